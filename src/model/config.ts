@@ -1,0 +1,27 @@
+import type { Severity } from './rule.ts';
+
+/** The user's configuration after validation, with defaults filled in. */
+export interface Config {
+  /** Globs, relative to the config's folder. */
+  include: string[];
+  exclude: string[];
+  /** `recommended`, `strict`, `all`, `preview`. */
+  preset: string;
+  /** By rule name. */
+  rules: Record<string, RuleSetting>;
+  /** Routes that are public on purpose: `GET /health`, `/webhooks/**`, with `*` inside a segment and `**` across. */
+  public: string[];
+  /** Guards that the engine cannot see through: by local or exported name. */
+  guards: GuardSetting[];
+  /** Names of role and permission checks, beyond the usual ones. */
+  roleChecks: string[];
+}
+
+export type RuleSetting = 'off' | Severity | [Severity, Record<string, unknown>];
+
+export interface GuardSetting {
+  /** `requireAuth`, or `./src/auth.ts#requireAuth`, or `some-package#guard`. */
+  name: string;
+  proves: 'authentication' | 'authorization' | 'ownership' | 'signature' | 'shared-secret' | 'csrf' | 'rate-limit' | 'nothing';
+  roles?: string[];
+}

@@ -1,0 +1,10 @@
+export type * from './expression.ts';
+export type * from './statement.ts';
+export type * from './facts.ts';
+export type * from './value.ts';
+export type * from './route.ts';
+export type * from './program.ts';
+export type * from './framework.ts';
+export type * from './rule.ts';
+export type * from './finding.ts';
+export type * from './config.ts';

@@ -1,0 +1,106 @@
+import type { CallExpr, Expr, NewExpr } from './expression.ts';
+import type { ClassFacts, FunctionFacts, ModuleFacts } from './facts.ts';
+
+/** Where something stands: a file and an expression, function or class in it. */
+export interface Site {
+  module: ModuleFacts;
+  start: number;
+  end: number;
+}
+
+/** An export of a package: `express#Router` is `{ package: 'express', path: ['Router'] }`; a default export has the empty path. */
+export interface ExternalValue { kind: 'external'; package: string; path: string[] }
+/**
+ * What calling (or constructing) something outside the project gave: an instance with an identity. `calls` are the calls
+ * of its methods, in the order in which they were made.
+ */
+export interface ResultValue {
+  kind: 'result';
+  id: number;
+  call: CallRecord;
+  calls: CallRecord[];
+  /** Properties that the project set on it. */
+  props: Map<string, Value>;
+}
+/** A property of a result or of something unknown that was never set: `stripe.webhooks`. */
+export interface PropertyValue { kind: 'property'; object: Value; name: string }
+export interface FunctionValue {
+  kind: 'function';
+  module: ModuleFacts;
+  fn: FunctionFacts;
+  scope: Scope;
+  self?: Value;
+  /** `bind(this, a, b)`. */
+  bound?: Value[];
+  props?: Map<string, Value>;
+}
+export interface ClassValue { kind: 'class'; module: ModuleFacts; cls: ClassFacts; scope: Scope; props: Map<string, Value> }
+/** An object literal, a module's exports, or an instance of a class of the project (`cls`). */
+export interface ObjectValue {
+  kind: 'object';
+  id: number;
+  props: Map<string, Value>;
+  cls?: ClassValue;
+  /** Something that could not be resolved was spread into it, or a computed key was set. */
+  open?: boolean;
+  site?: Site;
+}
+export interface ArrayValue { kind: 'array'; elements: Value[]; open?: boolean; site?: Site }
+export interface LiteralValue { kind: 'literal'; value: string | number | boolean | null | undefined; site?: Site }
+export interface RegExpValue { kind: 'regexp'; source: string; flags: string; site?: Site }
+/** Text of which only parts are known; `null` stands for what is not. */
+export interface TextValue { kind: 'text'; parts: (string | null)[]; site?: Site }
+/** One of several: a conditional, a `||`, or a variable set in more than one place. */
+export interface UnionValue { kind: 'union'; values: Value[] }
+/** `process.env.NAME`, `import.meta.env.NAME`. */
+export interface EnvValue { kind: 'env'; name: string }
+/** A parameter of a function that is looked at on its own. */
+export interface ParamValue { kind: 'param'; module: ModuleFacts; fn: FunctionFacts; index: number; path: string[] }
+/**
+ * Something of the caller's, while a function is simulated for one persona. `what` says which part of the request;
+ * see `guards/`.
+ */
+export interface CallerValue { kind: 'caller'; what: CallerPart; name: string; site?: Site }
+export type CallerPart = 'request' | 'response' | 'next' | 'context' | 'credential' | 'claims' | 'role' | 'input' | 'path' | 'method' | 'absent';
+export interface BuiltinValue { kind: 'builtin'; name: string; self?: Value }
+export interface UnknownValue { kind: 'unknown'; reason: string; site?: Site }
+
+export type Value =
+  | ExternalValue | ResultValue | PropertyValue | FunctionValue | ClassValue | ObjectValue | ArrayValue | LiteralValue | RegExpValue
+  | TextValue | UnionValue | EnvValue | ParamValue | CallerValue | BuiltinValue | UnknownValue;
+
+/** A call of something outside the project, as it happened. */
+export interface CallRecord {
+  /** Global order: smaller happened first. */
+  order: number;
+  /** What was called: an external, a property of a result, ... */
+  callee: Value;
+  /** The method's name, or '' for a plain call. */
+  method: string;
+  /** The object the method was called on. */
+  receiver?: Value;
+  args: Value[];
+  module: ModuleFacts;
+  expr: CallExpr | NewExpr;
+  constructed: boolean;
+  /** Conditions that could not be decided and under which it happened. */
+  conditions: Condition[];
+  /** Calls of functions of the project that led here, outermost first. */
+  stack: Site[];
+}
+
+export interface Condition { module: ModuleFacts; test: Expr; holds: boolean }
+
+/** The variables of one call of a function (or of a module), and what is around them. */
+export interface Scope {
+  module: ModuleFacts;
+  /** Index of the function, or -1 for the module. */
+  fn: number;
+  parent?: Scope;
+  values: Map<number, Value>;
+  self?: Value;
+  /** Arguments of the call, if it was called. */
+  args?: Value[];
+  /** The instance whose class's `super` is meant. */
+  home?: ClassValue;
+}
