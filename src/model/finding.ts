@@ -9,6 +9,9 @@ export interface Finding extends Location {
   severity: Severity;
   confidence: Confidence;
   message: string;
+  /** Which of the rule's messages it is, and what its placeholders were filled with. */
+  messageId?: string;
+  data?: Record<string, string>;
   route?: string;
   related: (Location & { message: string })[];
   /** Stable when lines move: hex. */
@@ -18,6 +21,8 @@ export interface Finding extends Location {
   suggestions: Suggestion[];
   /** Steps that tell the route's story, for code flows: route, mount, guard, what it does. */
   flow?: (Location & { message: string })[];
+  /** Ranges that no output may show: reports print `***` in their place. */
+  mask?: Location[];
 }
 
 export interface Diagnostic {
@@ -29,6 +34,9 @@ export interface Diagnostic {
   message: string;
 }
 
+/** A rule that took part in a run, at the severity it was set to. */
+export interface EnabledRule { name: string; severity: Severity }
+
 export interface Analysis {
   /** As given on the command line: what paths are relative to, for display. */
   root: string;
@@ -37,4 +45,6 @@ export interface Analysis {
   routes: Route[];
   findings: Finding[];
   diagnostics: Diagnostic[];
+  /** The rules that ran, by name; without it, reports name every rule there is. */
+  rules?: EnabledRule[];
 }

@@ -52,6 +52,8 @@ export interface Report {
   route?: string;
   related?: { module: ModuleFacts; start: number; end: number; message: string }[];
   suggestions?: Suggestion[];
+  /** Offsets in `module` that no output may show, such as the literal of a secret. */
+  mask?: Span[];
   /** What stays the same when lines move: part of the fingerprint. Never a secret. */
   identity?: string;
 }

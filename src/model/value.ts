@@ -30,6 +30,8 @@ export interface FunctionValue {
   fn: FunctionFacts;
   scope: Scope;
   self?: Value;
+  /** The class whose member it is. */
+  home?: ClassValue;
   /** `bind(this, a, b)`. */
   bound?: Value[];
   props?: Map<string, Value>;
@@ -61,7 +63,12 @@ export interface ParamValue { kind: 'param'; module: ModuleFacts; fn: FunctionFa
  * see `guards/`.
  */
 export interface CallerValue { kind: 'caller'; what: CallerPart; name: string; site?: Site }
-export type CallerPart = 'request' | 'response' | 'next' | 'context' | 'credential' | 'claims' | 'role' | 'input' | 'path' | 'method' | 'absent';
+/**
+ * `credential`, `claims` and `role` are there when the persona is logged in; `absent` is a credential (or what follows
+ * from one) that this persona does not have, and `missing` the true answer to the question whether it is missing.
+ * `input` is anything else that the caller chooses freely.
+ */
+export type CallerPart = 'request' | 'response' | 'next' | 'context' | 'credential' | 'claims' | 'role' | 'input' | 'absent' | 'missing';
 export interface BuiltinValue { kind: 'builtin'; name: string; self?: Value }
 export interface UnknownValue { kind: 'unknown'; reason: string; site?: Site }
 
@@ -87,6 +94,8 @@ export interface CallRecord {
   conditions: Condition[];
   /** Calls of functions of the project that led here, outermost first. */
   stack: Site[];
+  /** What it gave. */
+  result?: Value;
 }
 
 export interface Condition { module: ModuleFacts; test: Expr; holds: boolean }
@@ -101,6 +110,8 @@ export interface Scope {
   self?: Value;
   /** Arguments of the call, if it was called. */
   args?: Value[];
-  /** The instance whose class's `super` is meant. */
+  /** The class whose `super` is meant. */
   home?: ClassValue;
+  /** Nothing was run: its variables are worked out from their declarations and assignments. */
+  resting?: boolean;
 }

@@ -1,0 +1,141 @@
+import { alternatives, packageOf, pathOf, textOf, UNDEFINED, walkModule } from '../../src/link/index.ts';
+import type { CallSite, Expr, ModuleFacts, ProgramView, Span, Value } from '../../src/model/index.ts';
+import { callIndex } from '../call-index.ts';
+import { isTestOrExample } from '../file-role.ts';
+import { originsOf, select, type Origin } from './origins.ts';
+import { isLocalHost } from './placeholder.ts';
+import { SINKS, type Sink } from './sinks.ts';
+import type { UseName } from './uses.ts';
+
+/** A literal that reaches a secret's place. */
+export interface SecretUse {
+  use: UseName;
+  origin: Origin;
+  /** The place. */
+  module: ModuleFacts;
+  at: Span;
+  /** Of connection options: the user, and whether the host is the own machine's. */
+  user?: string;
+  local?: boolean;
+}
+
+const cache = new WeakMap<ProgramView, SecretUse[]>();
+
+/** Every literal of the project that reaches a secret's place in a call of a known package. Worked out once. */
+export function secretUses(program: ProgramView): SecretUse[] {
+  let uses = cache.get(program);
+  if (!uses) {
+    const found: SecretUse[] = [];
+    for (const { site, sinks } of sinkCalls(program)) {
+      for (const sink of sinks) for (const at of sink.at) found.push(...usesIn(program, site, sink, at));
+    }
+    found.push(...applicationKeys(program));
+    cache.set(program, (uses = found));
+  }
+  return uses;
+}
+
+interface SinkCall { site: CallSite; sinks: Sink[] }
+
+function sinkCalls(program: ProgramView): SinkCall[] {
+  const imported = new Set(program.modules.flatMap((module) => module.imports.map((one) => one.source)));
+  const present = SINKS.filter((sink) => [...imported].some((name) => belongs(sink, name)));
+  if (present.length === 0) return [];
+  const names = new Set(present.flatMap((sink) => sink.calls));
+  const calls: SinkCall[] = [];
+  for (const [name, sites] of callIndex(program)) {
+    for (const site of sites) {
+      if (site.expr.args.length === 0 || isTestOrExample(site.module.path)) continue;
+      const { callee } = site.expr;
+      if (name === 'super') { calls.push({ site, sinks: sinksOfBase(program, site) }); continue; }
+      if (name === 'register' && site.expr.args.length > 1) {
+        const plugin = packageOf(program.denote(site.module, site.expr.args[0]!, site.fn));
+        if (plugin !== undefined) calls.push({ site, sinks: sinksOf(plugin, 'register') });
+      }
+      if (!names.has(name) && !OPENERS.test(name) && !mayBeImported(site, present)) continue;
+      const value = program.denote(site.module, callee, site.fn);
+      const from = packageOf(value);
+      if (from !== undefined) calls.push({ site, sinks: sinksOf(from, pathOf(value).at(-1) ?? '') });
+    }
+  }
+  return calls.filter((call) => call.sinks.length > 0);
+}
+
+/** Methods that are given connection or client options. */
+const OPENERS = /^(create\w*|connect\w*|forRoot(Async)?|register\w*|from\w*|open|auth|config(ure)?|init\w*|addConnection|with\w+|get\w*Session|[A-Z]\w*)$/;
+
+/** A plain name that is imported from one of the packages, or made by a call such as `require`. */
+function mayBeImported({ module, expr: { callee, kind } }: CallSite, present: Sink[]): boolean {
+  if (kind === 'new') return true;
+  if (callee.kind !== 'ref') return callee.kind !== 'member';
+  const binding = module.bindings[callee.binding];
+  if (!binding) return false;
+  if (binding.import) return present.some((sink) => belongs(sink, binding.import!.source));
+  return binding.init !== undefined && /^(call|member|await|conditional)$/.test(binding.init.kind);
+}
+
+function belongs(sink: Sink, name: string): boolean {
+  return sink.packages.some((one) => (typeof one === 'string' ? one === name || name.startsWith(`${one}/`) || one.startsWith(`${name}/`) : one.test(name)));
+}
+
+function sinksOf(name: string, called: string): Sink[] {
+  return SINKS.filter((sink) => sink.packages.some((one) => (typeof one === 'string' ? name === one || name.startsWith(`${one}/`) : one.test(name)))
+    && (sink.calls.includes(called) || (sink.calls.includes('*') && called !== 'register')));
+}
+
+/** `super({ ... })` in a class that extends a strategy: of a package, or made by `PassportStrategy(Strategy)`. */
+function sinksOfBase(program: ProgramView, site: CallSite): Sink[] {
+  const cls = site.module.functions[site.fn]?.cls;
+  const base = cls === undefined ? undefined : site.module.classes[cls]?.extends;
+  if (!base || cls === undefined) return [];
+  const value = program.denote(site.module, base, site.module.classes[cls]!.owner);
+  const made = value.kind === 'result' ? value.call.args[0] : value;
+  const name = made === undefined ? undefined : packageOf(made);
+  return name === undefined ? [] : sinksOf(name, 'super');
+}
+
+function usesIn(program: ProgramView, site: CallSite, sink: Sink, at: string): SecretUse[] {
+  const [first, ...path] = at.split('.');
+  const { args } = site.expr;
+  const chosen = first === '*' ? args : args[Number(first)] ? [args[Number(first)]!] : [];
+  return chosen.flatMap((arg) => {
+    if (arg.kind === 'spread') return [];
+    const holders = select(program, program.denote(site.module, arg, site.fn), path.slice(0, -1));
+    const last = path.at(-1);
+    const options = last === undefined ? args.filter((one) => one.kind === 'object').map((one) => program.denote(site.module, one, site.fn)) : [];
+    return holders.flatMap((holder) => (last === undefined ? [holder] : select(program, holder, [last]))
+      .flatMap((value) => originsOf(program, value))
+      .filter((origin) => !sink.direct || origin.hops === 0)
+      .map((origin): SecretUse => ({ use: sink.use, origin, module: site.module, at: arg, ...connection(last === undefined ? options : [holder]) })));
+  });
+}
+
+/** What the options around a password say of the server; without a host it is the own machine. */
+function connection(holders: Value[]): { user?: string; local: boolean } {
+  const props = holders.flatMap((holder) => (holder.kind === 'object' ? [holder.props] : []));
+  const texts = (names: string[]): string[] => props.flatMap((one) => names.flatMap((name) => alternatives(one.get(name) ?? UNDEFINED)))
+    .map(textOf).filter((text) => text !== undefined);
+  const hosts = ['host', 'hostname', 'server'];
+  const named = props.some((one) => hosts.some((name) => one.has(name))) || holders.some((holder) => holder.kind === 'object' && holder.open);
+  const user = texts(['user', 'username'])[0];
+  return { ...(user === undefined ? {} : { user }), local: !named || texts(hosts).some(isLocalHost) };
+}
+
+/** `app.keys = [...]` of Koa, which signs cookies. */
+function applicationKeys(program: ProgramView): SecretUse[] {
+  const uses: SecretUse[] = [];
+  const koa = program.modules.some((module) => module.imports.some((one) => one.source === 'koa'));
+  if (!koa) return uses;
+  for (const module of program.modules) {
+    if (isTestOrExample(module.path)) continue;
+    walkModule(module, { expr(expr, fn) {
+      if (expr.kind !== 'assign' || expr.target.kind !== 'member' || expr.target.property !== 'keys') return;
+      if (packageOf(program.denote(module, expr.target.object, fn)) !== 'koa') return;
+      const value = program.denote(module, expr.value, fn);
+      for (const one of [...select(program, value, ['[]']), value]) {
+        for (const origin of originsOf(program, one)) uses.push({ use: 'cookie', origin, module, at: expr.value });
+      }
+    } });
+  }
+  return uses;
+}

@@ -1,0 +1,130 @@
+import type { CallSite, Expr, FunctionFacts, ModuleFacts, ProgramView, Span } from '../../src/model/index.ts';
+import { childrenOf, walkFunction } from '../../src/link/walk.ts';
+import { jwtServiceCalls } from './nest.ts';
+import { callsByName, initOf } from './options.ts';
+import type { Verification } from './verifications.ts';
+
+export interface UnverifiedIdentity { site: CallSite; sink: Span }
+
+/** Where `req.user`, `ctx.state.user`, `res.locals.userId` and the like are kept. */
+const IDENTITY = /^(user|userId|userid|userID|currentUser|auth|account|accountId|principal|identity|decodedToken|jwt|jwtPayload|claims)$/;
+const CARRIER = /^(req|request|ctx|context|res|response|c|event|socket|client|session)$/;
+/** A function of such a name promises that what it returns was verified. */
+const PROMISES_VERIFICATION = /^_?(verify|validate|authenticate)\w*(token|jwt|auth|user|session|invite|request)?/i;
+/** How many callers up a token that is a parameter is followed. */
+const MAX_CALLERS_UP = 3;
+const ABOUT_TOKENS = /token|jwt|auth|user|session|bearer/i;
+
+/** Decodings of a token that nothing verifies, whose payload becomes an identity. */
+export function unverifiedIdentities(program: ProgramView, verifications: Verification[]): UnverifiedIdentity[] {
+  const verified = verifications.flatMap((one) => {
+    const token = one.site.expr.args[0];
+    return token ? [{ site: one.site, token }] : [];
+  });
+  return decodings(program).flatMap((site) => {
+    const sink = sinkOf(site);
+    const [token] = site.expr.args;
+    if (!sink || !token) return [];
+    return isVerifiedElsewhere(program, { module: site.module, fn: site.fn, token, call: site.expr }, verified) ? [] : [{ site, sink }];
+  });
+}
+
+function decodings(program: ProgramView): CallSite[] {
+  const plain = callsByName(program, ['jsonwebtoken', 'jose', 'jws']).filter(({ library, name }) => name === (library === 'jose' ? 'decodeJwt' : 'decode'));
+  return [...plain.map(({ site }) => site), ...jwtServiceCalls(program, /^decode$/)];
+}
+
+/** Where the payload becomes an identity: kept on the request, or returned by a function that promises a verified token. */
+function sinkOf(site: CallSite): Span | undefined {
+  const { module } = site;
+  const fn = module.functions[site.fn];
+  if (!fn) return undefined;
+  const tainted = namesFedBy(module, fn, site.expr);
+  const carries = (expr: Expr, depth = 0): boolean =>
+    expr === site.expr || (expr.kind === 'ref' && tainted.has(expr.binding)) ||
+    (depth < 6 && expr.kind !== 'binary' && expr.kind !== 'call' && childrenOf(expr).some((child) => carries(child, depth + 1)));
+  const promises = PROMISES_VERIFICATION.test(nameOf(module, fn)) && ABOUT_TOKENS.test(nameOf(module, fn));
+  let sink: Span | undefined;
+  walkFunction(module, fn.id, {
+    expr(expr) {
+      if (sink) return;
+      if (expr.kind === 'assign' && expr.target.kind === 'member' && IDENTITY.test(expr.target.property) && CARRIER.test(rootOf(expr.target)) && carries(expr.value)) sink = expr.target;
+    },
+    stmt(stmt, inside) {
+      if (!sink && promises && inside === fn.id && stmt.kind === 'return' && stmt.value && carries(stmt.value)) sink = stmt;
+    },
+  });
+  return sink;
+}
+
+/** Bindings of the function whose value comes from this call: by declaration, assignment, or as an argument on the way. */
+function namesFedBy(module: ModuleFacts, fn: FunctionFacts, source: Expr): Set<number> {
+  const fed = new Set<number>();
+  const carries = (expr: Expr, depth = 0): boolean =>
+    expr === source || (expr.kind === 'ref' && fed.has(expr.binding)) || (depth < 8 && expr.kind !== 'function' && childrenOf(expr).some((child) => carries(child, depth + 1)));
+  for (let size = -1; size !== fed.size;) {
+    size = fed.size;
+    walkFunction(module, fn.id, {
+      stmt(stmt) { if (stmt.kind === 'declare' && stmt.init && carries(stmt.init)) fed.add(stmt.binding); },
+      expr(expr) { if (expr.kind === 'assign' && expr.target.kind === 'ref' && carries(expr.value)) fed.add(expr.target.binding); },
+    });
+  }
+  return fed;
+}
+
+function nameOf(module: ModuleFacts, fn: FunctionFacts): string {
+  return fn.name || module.bindings.find((binding) => binding.init?.kind === 'function' && binding.init.fn === fn.id)?.name || '';
+}
+
+function rootOf(expr: Expr): string {
+  return expr.kind === 'member' ? rootOf(expr.object) : expr.kind === 'ref' ? expr.name : '';
+}
+
+interface TokenUse { module: ModuleFacts; fn: number; token: Expr; call: Expr }
+
+/** The same token is verified in a function around, or by those who call this one with it. */
+function isVerifiedElsewhere(program: ProgramView, use: TokenUse, verified: { site: CallSite; token: Expr }[], up = MAX_CALLERS_UP): boolean {
+  const { module } = use;
+  const around = enclosing(module, use.fn);
+  const near = (fn: number): boolean => enclosing(module, fn).some((one) => around.includes(one));
+  const mine = identityOf(module, use.token);
+  if (verified.some((one) => one.site.module === module && near(one.site.fn) && identityOf(module, one.token) === mine)) return true;
+  if (handsOver(program, use, mine, near)) return true;
+  const fn = module.functions[use.fn];
+  const index = fn?.params.findIndex((param) => mine === `b${param.binding}`) ?? -1;
+  if (!fn || index < 0 || up <= 0) return false;
+  return program.callers(module, fn).some((caller) => {
+    const token = caller.expr.args[index];
+    return token !== undefined && isVerifiedElsewhere(program, { module: caller.module, fn: caller.fn, token, call: caller.expr }, verified, up - 1);
+  });
+}
+
+/** Another function whose name speaks of verifying gets the same token. */
+function handsOver(program: ProgramView, use: TokenUse, token: string, near: (fn: number) => boolean): boolean {
+  const holds = (expr: Expr, depth = 0): boolean => identityOf(use.module, expr) === token || (depth < 3 && expr.kind === 'object' && childrenOf(expr).some((child) => holds(child, depth + 1)));
+  return program.calls(use.module).some(({ expr, fn }) => {
+    if (expr === use.call || !near(fn)) return false;
+    const name = expr.callee.kind === 'ref' ? expr.callee.name : expr.callee.kind === 'member' ? expr.callee.property : '';
+    return /verif|valid|introspect|checkToken/i.test(name) && expr.args.some((arg) => holds(arg));
+  });
+}
+
+function enclosing(module: ModuleFacts, fn: number): number[] {
+  const out: number[] = [];
+  for (let at = fn; at >= 0; at = module.functions[at]!.owner) out.push(at);
+  return out;
+}
+
+/** A text that is the same for expressions that read the same variable or the same property path. */
+function identityOf(module: ModuleFacts, expr: Expr): string {
+  const origin = initOf(module, expr);
+  switch (origin.kind) {
+    case 'ref': return origin.binding >= 0 ? `b${origin.binding}` : origin.name;
+    case 'member': return `${identityOf(module, origin.object)}.${origin.property}`;
+    case 'call': return `${identityOf(module, origin.callee)}(${origin.args.map((arg) => identityOf(module, arg)).join()})`;
+    case 'logical': return `${identityOf(module, origin.left)}${origin.operator}${identityOf(module, origin.right)}`;
+    case 'literal': return JSON.stringify(origin.value);
+    case 'this': return 'this';
+    default: return `${origin.kind}@${origin.start}`;
+  }
+}

@@ -1,0 +1,105 @@
+import type { CallExpr, CallSite, Expr, FunctionValue, ModuleFacts, NewExpr, ParamValue, ProgramView, Value } from '../../src/model/index.ts';
+import { alternatives } from '../../src/link/values.ts';
+import { walkFunction } from '../../src/link/walk.ts';
+
+/** What is known of an option: its value, that it is not there, or nothing. */
+export type Option = { state: 'set'; value: Value } | { state: 'absent' } | { state: 'unknown' };
+
+const ABSENT: Option = { state: 'absent' };
+const UNKNOWN: Option = { state: 'unknown' };
+/** How many callers up an options parameter is followed. */
+const MAX_CALLERS_UP = 3;
+
+/** Option `name` of an options value; parameters are followed to what the callers of their function give. */
+export function optionOf(program: ProgramView, options: Value, name: string, up = MAX_CALLERS_UP): Option {
+  const found = alternatives(options).map((one) => optionOfOne(program, one, name, up));
+  return agree(found);
+}
+
+function optionOfOne(program: ProgramView, options: Value, name: string, up: number): Option {
+  switch (options.kind) {
+    case 'literal':
+      return options.value === undefined || options.value === null ? ABSENT : UNKNOWN;
+    case 'object': {
+      const value = options.props.get(name);
+      if (!value) return options.open || options.cls ? UNKNOWN : ABSENT;
+      return value.kind === 'literal' && value.value === undefined ? ABSENT : { state: 'set', value };
+    }
+    case 'param':
+      return agree(argumentsFor(program, options, up).map((one) => (one ? optionOf(program, one, name, up - 1) : UNKNOWN)));
+    default:
+      return UNKNOWN;
+  }
+}
+
+/** Options agree when they are all there or all not; a single one that differs leaves nothing certain. */
+function agree(options: Option[]): Option {
+  const first = options[0];
+  if (!first) return UNKNOWN;
+  if (options.length === 1) return first;
+  if (options.every((one) => one.state === 'absent')) return ABSENT;
+  const values = options.flatMap((one) => (one.state === 'set' ? [one.value] : []));
+  return values.length === options.length ? { state: 'set', value: { kind: 'union', values } } : UNKNOWN;
+}
+
+/** What each known caller gives for a parameter; `undefined` for a caller whose argument cannot be told. */
+function argumentsFor(program: ProgramView, param: ParamValue, up: number): (Value | undefined)[] {
+  if (up <= 0) return [];
+  const init = param.fn.params[param.index]?.init;
+  return program.callers(param.module, param.fn).map((site) => {
+    let value = argumentValue(program, site, param.index);
+    if (value?.kind === 'literal' && value.value === undefined && init) value = program.denote(param.module, init, param.fn.id);
+    for (const key of param.path) {
+      const step: Option = value ? optionOf(program, value, key, up - 1) : UNKNOWN;
+      value = step.state === 'set' ? step.value : step.state === 'absent' ? { kind: 'literal', value: undefined } : undefined;
+    }
+    return value;
+  });
+}
+
+/** Calls of what packages export, by a name without `default`: `verify`, `SignJWT.setProtectedHeader`, '' for the export itself. */
+export function callsByName(program: ProgramView, packages: string[]): { site: CallSite; library: string; name: string }[] {
+  return program.callsOf(packages).flatMap(({ site, callee, package: library, path }) => {
+    // What a call of the package returned is not the package's export, though it comes from there.
+    if (callee.kind === 'result') return [];
+    return [{ site, library: library.replace(/^jose\/.*/, 'jose'), name: path.filter((part) => part !== 'default').join('.') }];
+  });
+}
+
+/** Value of an argument; a literal `undefined` when it is not given, `undefined` when a spread hides its position. */
+export function argumentValue(program: ProgramView, site: CallSite, index: number): Value | undefined {
+  const { args } = site.expr;
+  if (hasSpread(site.expr, index)) return undefined;
+  const arg = args[index];
+  return arg ? program.denote(site.module, arg, site.fn) : { kind: 'literal', value: undefined };
+}
+
+/** A spread stands before or at this position. */
+export function hasSpread(call: CallExpr | NewExpr, index: number): boolean {
+  return call.args.slice(0, index + 1).some((arg) => arg.kind === 'spread');
+}
+
+/** What a function of the project returns, one value per `return`. */
+export function returnsOf(program: ProgramView, fn: FunctionValue): Value[] {
+  const values: Value[] = [];
+  walkFunction(fn.module, fn.fn.id, {
+    stmt(stmt, inside) {
+      if (stmt.kind === 'return' && stmt.value && inside === fn.fn.id) values.push(program.denote(fn.module, stmt.value, inside));
+    },
+  });
+  return values;
+}
+
+/** The expression that a name stands for, as far as it was given once. */
+export function initOf(module: ModuleFacts, expr: Expr): Expr {
+  let current = expr;
+  for (let hops = 0; hops < 8; hops++) {
+    if (current.kind === 'await') current = current.value;
+    else if (current.kind === 'ref' && current.binding >= 0) {
+      const binding = module.bindings[current.binding];
+      if (!binding?.init || binding.reassigned) return current;
+      current = binding.init;
+    } else return current;
+  }
+  return current;
+}

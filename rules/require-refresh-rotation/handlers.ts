@@ -1,0 +1,94 @@
+import type { Expr, FunctionFacts, ModuleFacts, RouteDetail, RuleContext } from '../../src/model/index.ts';
+import { walkModule } from '../../src/link/walk.ts';
+import { namesRefreshHandler, namesRefreshToken, pathOfRefresh } from './names.ts';
+import type { Written } from './trace.ts';
+import { nameOf } from './trace.ts';
+
+/** A function that may exchange a refresh token, with what runs before it. `named`: its route or its name says so. */
+export interface Candidate {
+  name: string;
+  functions: Written[];
+  named: boolean;
+  detail?: RouteDetail;
+  /** Something in front of it that cannot be looked into speaks of refreshing. */
+  opaque: boolean;
+}
+
+/** Routes first, then functions by name, then functions that read a refresh token from the request. */
+export function candidatesIn(context: RuleContext): Candidate[] {
+  const { program, map } = context;
+  const found: Candidate[] = [];
+  const taken = new Set<FunctionFacts>();
+  const all = program.modules.flatMap((module) => functionsOf(module));
+  const nameByFn = new Map(all.map((one) => [one.fn, one.name]));
+  const readers = new Set(program.modules.flatMap(readersIn));
+  for (const detail of map.details.values()) {
+    const handlers = detail.handlers.filter((one) => one.module && one.fn);
+    const last = handlers.at(-1);
+    if (!last) continue;
+    const name = nameByFn.get(last.fn) ?? '';
+    const named = pathOfRefresh(detail.route.path) || namesRefreshHandler(name);
+    if (!named && !handlers.some((one) => readers.has(one.fn))) continue;
+    const before = detail.chain.flatMap((one) => (one.kind === 'function' ? [{ module: one.module, fn: one.fn }] : []));
+    const functions = [...before, ...handlers].filter((one, i, list) => list.findIndex((other) => other.fn === one.fn) === i);
+    if (taken.has(last.fn)) continue;
+    functions.forEach((one) => taken.add(one.fn));
+    found.push({ name: name || detail.route.path, functions, named, detail, opaque: detail.chain.some((one) => one.kind === 'property' && /refresh/i.test(one.name)) });
+  }
+  for (const { module, fn, name } of all) {
+    if (taken.has(fn) || !(namesRefreshHandler(name) || readers.has(fn))) continue;
+    found.push({ name, functions: [{ module, fn }], named: namesRefreshHandler(name), opaque: false });
+  }
+  return found;
+}
+
+/** Every function of a file with the name it goes by: its own, its variable's, its property's or member's. */
+function functionsOf(module: ModuleFacts): (Written & { name: string })[] {
+  const names = new Map<number, string>();
+  const give = (value: Expr | undefined, name: string): void => {
+    if (!value || !name) return;
+    if (value.kind === 'function') { if (!names.has(value.fn)) names.set(value.fn, name); }
+    else if (value.kind === 'call') value.args.filter((arg) => arg.kind === 'function').slice(0, 1).forEach((arg) => give(arg, name));
+  };
+  for (const binding of module.bindings) give(binding.init, binding.name);
+  for (const cls of module.classes) {
+    for (const member of cls.members) {
+      if (member.fn !== undefined) names.set(member.fn, member.name);
+      give(member.value, member.name);
+    }
+  }
+  walkModule(module, {
+    expr(expr) {
+      if (expr.kind === 'assign') give(expr.value, nameOf(expr.target));
+      else if (expr.kind === 'object') for (const property of expr.properties) give(property.value, property.key);
+    },
+  });
+  return module.functions.map((fn) => ({ module, fn, name: fn.name || (names.get(fn.id) ?? '') }));
+}
+
+const REQUEST_PART = /^(body|cookies|signedCookies|headers|query)$/;
+
+/** Functions that take a refresh token out of the request themselves. */
+function readersIn(module: ModuleFacts): FunctionFacts[] {
+  const found = new Set<FunctionFacts>();
+  walkModule(module, {
+    expr(expr, fn) {
+      if (fn < 0 || expr.kind !== 'member' || !namesRefreshToken(expr.property)) return;
+      const from = expr.object.kind === 'ref' ? module.bindings[expr.object.binding]?.init ?? expr.object : expr.object;
+      if (from.kind === 'member' && REQUEST_PART.test(from.property)) found.add(outermost(module, fn));
+    },
+  });
+  return [...found];
+}
+
+/** The function around that is not a callback inside another. */
+function outermost(module: ModuleFacts, fn: number): FunctionFacts {
+  const named = (at: FunctionFacts): boolean => at.params.length >= 2 || at.cls !== undefined || at.name !== '';
+  let best = module.functions[fn]!;
+  for (let at = best; at.owner >= 0;) {
+    at = module.functions[at.owner]!;
+    if (named(at)) best = at;
+  }
+  return best;
+}
+

@@ -1,0 +1,85 @@
+import { walkModule } from '../src/link/index.ts';
+import type { Expr, ModuleFacts, ObjectProperty, Span, Stmt } from '../src/model/index.ts';
+
+interface Nodes {
+  exprs: { node: Expr; fn: number }[];
+  stmts: Stmt[];
+}
+
+const known = new WeakMap<ModuleFacts, Nodes>();
+
+function nodesOf(module: ModuleFacts): Nodes {
+  let nodes = known.get(module);
+  if (!nodes) {
+    const made: Nodes = { exprs: [], stmts: [] };
+    walkModule(module, { expr(node, fn) { made.exprs.push({ node, fn }); }, stmt(node) { made.stmts.push(node); } });
+    known.set(module, (nodes = made));
+  }
+  return nodes;
+}
+
+const holds = (outer: Span, inner: Span): boolean => outer.start <= inner.start && outer.end >= inner.end;
+const bySize = (a: Span, b: Span): number => a.end - a.start - (b.end - b.start);
+
+/** The expression that is exactly there, with the function around it. */
+export function exprAt(module: ModuleFacts, span: Span): { node: Expr; fn: number } | undefined {
+  return nodesOf(module).exprs.find(({ node }) => node.start === span.start && node.end === span.end);
+}
+
+/** Expressions around a place, itself included, innermost first. */
+export function exprsAround(module: ModuleFacts, span: Span): Expr[] {
+  return nodesOf(module).exprs.map(({ node }) => node).filter((node) => holds(node, span)).sort(bySize);
+}
+
+/** Statements around a place, innermost first. */
+export function stmtsAround(module: ModuleFacts, span: Span): Stmt[] {
+  return nodesOf(module).stmts.filter((node) => holds(node, span)).sort(bySize);
+}
+
+export function statementsOf(module: ModuleFacts): Stmt[] {
+  return nodesOf(module).stmts;
+}
+
+/** One of the names that a place stands under: a property, a constant, a parameter, a class member, an assigned member. */
+export interface Named extends Span { name: string; property?: ObjectProperty; object?: Extract<Expr, { kind: 'object' }> }
+
+/**
+ * The name that a value is given directly: no function, and no call but one that only converts it, stands between them.
+ */
+export function ownName(module: ModuleFacts, span: Span): string | undefined {
+  const named = namesAround(module, span)[0];
+  if (!named) return undefined;
+  const between = exprsAround(module, span).filter((expr) => expr.start >= named.start && expr.end <= named.end && !(expr.start === named.start && expr.end === named.end));
+  const parted = between.some((expr) => expr.kind === 'function' || expr.kind === 'class' || ((expr.kind === 'call' || expr.kind === 'new') && !converts(expr.callee)));
+  return parted ? undefined : named.name;
+}
+
+function converts(callee: Expr): boolean {
+  return (callee.kind === 'member' && /^(from|encode|default|toString|trim)$/.test(callee.property)) || (callee.kind === 'ref' && /^(createSecretKey|createPrivateKey|String|atob|btoa)$/.test(callee.name));
+}
+
+/** What the value at a place is called, innermost name first: `jwt`, then `config` for the literal in `config = { jwt: '...' }`. */
+export function namesAround(module: ModuleFacts, span: Span): Named[] {
+  const named: Named[] = [];
+  for (const expr of exprsAround(module, span)) {
+    if (expr.kind === 'object') {
+      const property = expr.properties.find((one) => holds(one.value, span));
+      if (property && property.key !== '') named.push({ name: property.key, start: property.start, end: property.end, property, object: expr });
+    } else if (expr.kind === 'assign' && holds(expr.value, span)) {
+      const name = expr.target.kind === 'ref' ? expr.target.name : expr.target.kind === 'member' ? expr.target.property : '';
+      if (name !== '') named.push({ name, start: expr.start, end: expr.end });
+    }
+  }
+  for (const stmt of stmtsAround(module, span)) {
+    if (stmt.kind !== 'declare' || !stmt.init || !holds(stmt.init, span)) continue;
+    const { name } = module.bindings[stmt.binding]!;
+    if (name !== '') named.push({ name, start: stmt.start, end: stmt.end });
+  }
+  for (const fn of module.functions) {
+    for (const param of fn.params) if (param.init && holds(param.init, span)) named.push({ name: module.bindings[param.binding]!.name, start: param.start, end: param.end });
+  }
+  for (const cls of module.classes) {
+    for (const member of cls.members) if (member.value && holds(member.value, span)) named.push({ name: member.name, start: member.start, end: member.end });
+  }
+  return named.sort(bySize);
+}

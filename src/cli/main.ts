@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+import { run } from './run.ts';
+
+// A failed write is told to whoever wrote. Without a listener, Node would end the process with status 1, which means findings.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
+process.exitCode = await run(process.argv.slice(2), {
+  cwd: process.cwd(),
+  env: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  analyze: async () => (await import('../analyze.ts')).analyze,
+  rules: async () => (await import('../../rules/registry.ts')).rules.map(({ meta }) => meta),
+});

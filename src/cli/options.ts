@@ -1,0 +1,32 @@
+import type { Options } from 'yargs';
+import { UsageError } from './host.ts';
+
+/** The last of an option that was given more than once. */
+export function last<T>(value: T | T[]): T {
+  return Array.isArray(value) ? value.at(-1)! : value;
+}
+
+/** Options of every command. */
+export const globalOptions = {
+  color: { type: 'boolean', coerce: last<boolean>, describe: 'Colour the output (default: on a terminal); --no-color turns it off' },
+  debug: { type: 'boolean', coerce: last<boolean>, describe: 'Show the stack of an internal error' },
+} as const satisfies Record<string, Options>;
+
+export const output = {
+  type: 'string', alias: 'o', requiresArg: true, coerce: last<string>, describe: 'Write the report to this file instead of stdout',
+} as const satisfies Options;
+
+export const config = {
+  type: 'string', alias: 'c', requiresArg: true, coerce: last<string>,
+  describe: 'Configuration file (default: authlint.config.json, or "authlint" in package.json)',
+} as const satisfies Options;
+
+/** The argument of an option that counts something. */
+export function wholeNumber(name: string): (value: unknown) => number | undefined {
+  return (value) => {
+    if (value === undefined) return undefined;
+    const given = String(last(value as string | string[]));
+    if (!/^\d+$/.test(given)) throw new UsageError(`--${name} needs a whole number, not "${given}".`);
+    return Number(given);
+  };
+}

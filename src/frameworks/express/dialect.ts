@@ -1,0 +1,141 @@
+import type { CallerValue, CallRecord, FunctionValue, Site, Value } from '../../model/index.ts';
+import { isNullish, literal, textOf, truth, UNDEFINED } from '../../link/index.ts';
+import { isCredentialHeader, isIdentityName, isRequestData } from '../../guards/names.ts';
+import { caller, credential, identity, type Dialect, type Simulation } from '../../guards/index.ts';
+import { under } from './paths.ts';
+
+/** How Express's middleware sees a request (expressjs.com, API reference: Request, Response). */
+export const express: Dialect = {
+  name: 'express',
+  arguments(fn) {
+    const count = fn.fn.params.filter((param) => !param.rest).length - (fn.bound?.length ?? 0);
+    // Express tells error handlers by their four parameters.
+    if (count >= 4) return undefined;
+    return [caller('request', 'req'), caller('response', 'res'), caller('next', 'next')];
+  },
+  member(target, name, site, sim) {
+    if (target.what === 'request') return requestMember(name, site, sim);
+    if (target.what === 'response') return responseMember(target, name, site, sim);
+    if (target.what === 'input') return inputMember(target, name, site, sim);
+    return undefined;
+  },
+  assign(target, name, value, _site, sim) {
+    if (target.what === 'response' && target.name === 'res') {
+      if (name === 'statusCode') sim.status = statusNumber(value);
+      return true;
+    }
+    const key = target.what === 'request' ? name : target.name === 'res.locals' ? `locals.${name}` : `${target.name}.${name}`;
+    sim.props.set(key, value);
+    return true;
+  },
+  call,
+};
+
+const PATHS = new Set(['path', 'url', 'originalUrl', 'baseUrl', '_parsedUrl', 'route']);
+const CONTAINERS = new Set(['headers', 'query', 'body', 'params', 'cookies', 'signedCookies', 'session', 'rawHeaders', 'sessionStore']);
+const METHODS = new Set(['get', 'header', 'is', 'accepts', 'acceptsCharsets', 'acceptsEncodings', 'acceptsLanguages', 'range', 'param', 'on', 'once', 'pipe', 'setTimeout', 'flash', '__', 'logIn', 'login', 'logOut', 'logout', 'isAuthenticated', 'isUnauthenticated', 'unpipe', 'resume', 'destroy', 'setEncoding', 'emit']);
+const PLAIN = new Set(['ip', 'ips', 'hostname', 'host', 'protocol', 'subdomains', 'app', 'httpVersion', 'socket', 'connection', 'xhr', 'secure', 'fresh', 'stale']);
+
+function requestMember(name: string, site: Site, sim: Simulation): Value {
+  const set = sim.props.get(name);
+  if (set) { sim.readsProps = true; return set; }
+  if (name === 'method') { sim.readsPath = true; return sim.request.method === 'ALL' ? caller('input', 'method', site) : literal(sim.request.method); }
+  if (PATHS.has(name)) {
+    sim.readsPath = true;
+    const { path, base } = sim.request;
+    if (name === 'route' || name === '_parsedUrl') return caller('input', name, site);
+    return literal(name === 'originalUrl' ? path : name === 'baseUrl' ? base : under(base, path));
+  }
+  if (name === 'res') return caller('response', 'res');
+  if (METHODS.has(name)) return caller('input', `req.${name}`, site);
+  if (CONTAINERS.has(name) || PLAIN.has(name)) return caller('input', name, site);
+  sim.readsProps = true;
+  if (isRequestData(name)) return caller('input', name, site);
+  // Whatever nobody set is undefined; for someone logged in, the middleware that knows them has set it.
+  if (sim.persona === 'anonymous') return caller('absent', name, site);
+  return isIdentityName(name) ? identity(sim, name, site) : caller('input', name, site);
+}
+
+const SESSION_ITSELF = new Set(['id', 'cookie', 'save', 'destroy', 'regenerate', 'reload', 'touch', 'resetMaxAge', 'store', 'views', 'flash', 'returnTo', 'csrfSecret', 'csrfToken', 'isNew', 'maxAge']);
+const PLAIN_COOKIE = /lang|locale|theme|consent|csrf|xsrf|_ga|visit|utm|timezone/i;
+const SECRET_INPUT = /^(api_?-?key|apikey|access_?token|auth_?token|secret|secret_?key|signature|sig|hmac|jwt)$/i;
+
+function inputMember(target: CallerValue, name: string, site: Site, sim: Simulation): Value | undefined {
+  if (name === 'then' || name === 'catch' || name === 'finally') return undefined;
+  const set = sim.props.get(`${target.name}.${name}`);
+  if (set) { sim.readsProps = true; return set; }
+  switch (target.name) {
+    case 'headers': return isCredentialHeader(name) ? credential(sim, name, site) : caller('input', name, site);
+    case 'cookies': case 'signedCookies': return PLAIN_COOKIE.test(name) ? caller('input', name, site) : credential(sim, name, site);
+    case 'session': return SESSION_ITSELF.has(name) ? caller('input', `session.${name}`, site) : identity(sim, name, site);
+    case 'query': case 'body': return SECRET_INPUT.test(name) ? credential(sim, name, site) : caller('input', `${target.name}.${name}`, site);
+    default: return caller('input', `${target.name}.${name}`, site);
+  }
+}
+
+function responseMember(target: CallerValue, name: string, site: Site, sim: Simulation): Value {
+  if (target.name === 'res.locals') {
+    sim.readsProps = true;
+    const set = sim.props.get(`locals.${name}`);
+    if (set) return set;
+    if (sim.persona === 'anonymous' && !isRequestData(name)) return caller('absent', name, site);
+    return isIdentityName(name) ? identity(sim, name, site) : caller('input', name, site);
+  }
+  if (name === 'req') return caller('request', 'req');
+  if (name === 'locals') return caller('response', 'res.locals');
+  if (name === 'statusCode') return sim.status === undefined ? caller('input', 'statusCode') : literal(sim.status);
+  if (name === 'headersSent' || name === 'writableEnded') return literal(sim.ended?.kind === 'answered');
+  return caller('response', `res.${name}`, site);
+}
+
+const ANSWERS = new Set(['send', 'json', 'jsonp', 'end', 'sendFile', 'sendfile', 'download', 'render', 'redirect', 'sendStatus', 'write', 'pipe']);
+
+function call(callee: CallerValue, args: Value[], record: CallRecord, sim: Simulation): Value | undefined {
+  const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+  if (callee.what === 'next') return callNext(args, site, sim);
+  if (callee.what === 'response') return callResponse(callee.name.slice(4), args, site, sim);
+  if (callee.what !== 'input') return undefined;
+  switch (callee.name) {
+    case 'req.get': case 'req.header': {
+      const name = args[0] ? textOf(args[0]) : undefined;
+      if (name === undefined) return caller('input', 'a header', site);
+      return sim.props.get(`headers.${name.toLowerCase()}`) ?? (isCredentialHeader(name) ? credential(sim, name, site) : caller('input', name, site));
+    }
+    case 'req.isAuthenticated': return sim.persona === 'anonymous' ? caller('absent', 'isAuthenticated', site) : literal(true);
+    case 'req.isUnauthenticated': return sim.persona === 'anonymous' ? caller('missing', 'isUnauthenticated', site) : literal(false);
+    default: return undefined;
+  }
+}
+
+function callNext(args: Value[], site: Site, sim: Simulation): Value {
+  const error = args[0];
+  const way = error ? textOf(error) : undefined;
+  const goesOn = !error || way === 'route' || way === 'router' || isNullish(error) === true || truth(error) === false;
+  if (goesOn) { sim.passed = true; sim.ended ??= { kind: 'next', site }; }
+  else sim.ended ??= { kind: 'error', site, value: error };
+  return UNDEFINED;
+}
+
+function statusNumber(value: Value | undefined): number | undefined {
+  const number = value ? Number(textOf(value)) : NaN;
+  return Number.isFinite(number) ? number : undefined;
+}
+
+function callResponse(name: string, args: Value[], site: Site, sim: Simulation): Value {
+  const self = caller('response', 'res');
+  if (name === 'status' || name === 'writeHead' || name === 'code') sim.status = statusNumber(args[0]);
+  if (name === 'sendStatus') sim.status = statusNumber(args[0]);
+  if ((name === 'json' || name === 'send') && args.length === 2 && args[0]?.kind === 'literal' && typeof args[0].value === 'number') sim.status = args[0].value;
+  if (!ANSWERS.has(name)) return name === 'get' || name === 'getHeader' ? caller('input', 'a response header') : self;
+  if (!sim.ended) {
+    sim.ended = { kind: 'answered', site };
+    if (name === 'redirect') {
+      const target = args.at(-1);
+      sim.ended.redirect = (target ? textOf(target) : undefined) ?? '';
+      if (args.length > 1) sim.status = statusNumber(args[0]);
+    }
+    const done = args.findLast((arg): arg is FunctionValue => arg.kind === 'function');
+    if (done) sim.machine.invoke(done, [UNDEFINED], done.self, site);
+  }
+  return self;
+}

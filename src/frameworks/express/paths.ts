@@ -1,0 +1,87 @@
+import type { Value } from '../../model/index.ts';
+import { alternatives, textParts } from '../../link/index.ts';
+
+/** A path pattern of Express: its text in the contract's form, or a regular expression over the part below the mount. */
+export interface Pattern { text: string; regexp?: RegExp }
+
+/** Paths that a registration's first argument stands for; `undefined` when it is not a path. */
+export function pathsOf(value: Value | undefined): Pattern[] | undefined {
+  if (!value) return undefined;
+  if (value.kind === 'array') {
+    const all = value.elements.map(pathsOf);
+    return value.elements.length > 0 && all.every((one) => one !== undefined) ? all.flatMap((one) => one!) : undefined;
+  }
+  if (value.kind === 'union') {
+    const all = alternatives(value).map(pathsOf).filter((one) => one !== undefined);
+    return all.length > 0 ? all.flat().slice(0, 8) : undefined;
+  }
+  if (value.kind === 'regexp') return [regexpPattern(value.source, value.flags)];
+  if (value.kind === 'literal' && typeof value.value === 'string') return [{ text: normalize(value.value) }];
+  if (value.kind === 'text') return [{ text: normalize(textParts(value).map((part) => part ?? ':unknown').join('')) }];
+  if (value.kind === 'env') return [{ text: '/:unknown' }];
+  return undefined;
+}
+
+function regexpPattern(source: string, flags: string): Pattern {
+  const plain = source.replace(/^\^/, '').replace(/\\\/\??\$?$|\$$/, '').replace(/\\\//g, '/').replace(/\\([.-])/g, '$1');
+  const text = /^[\w/.-]*$/.test(plain) ? plain : plain.replace(/\((?!\?)[^()]*\)/g, ':param').replace(/\.\*\??/g, '*');
+  let regexp: RegExp | undefined;
+  try { regexp = new RegExp(source, flags.replace(/[gy]/g, '').includes('i') ? 'i' : 'i'); } catch { regexp = undefined; }
+  return regexp ? { text: normalize(text), regexp } : { text: normalize(text) };
+}
+
+/** The contract's form: one leading slash, none trailing, `:name` for parameters, `*` for a catch-all. */
+export function normalize(path: string): string {
+  const text = path
+    .replace(/:(\w+)\((?:[^()]|\([^()]*\))*\)/g, ':$1')
+    .replace(/\{\*\w+\}|\/?\{\/?\*\w+\}|\*\w+/g, '*')
+    .replace(/\{([^{}]*)\}/g, '$1')
+    .replace(/\((?:\?!?[^()]*)\)/g, '')
+    .replace(/\(\.\*\)/g, '*')
+    .replace(/(:\w+)[?+]/g, '$1')
+    .replace(/(:\w+)\*/g, '*')
+    .replace(/\?$/g, '');
+  return `/${text}`.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1');
+}
+
+export function join(prefix: string, path: string): string {
+  return normalize(`${prefix}/${path}`);
+}
+
+/** What is left of a path below a mount; `/` when nothing is. */
+export function under(base: string, path: string): string {
+  const count = segments(base).length;
+  return `/${segments(path).slice(count).join('/')}`;
+}
+
+function segments(path: string): string[] {
+  return path.split('/').filter((part) => part !== '');
+}
+
+/**
+ * Whether every request for `path` also matches `pattern`: whole segments, letters of either case alike (Express's default
+ * for `case sensitive routing`). With `exact` the pattern has to match to its end.
+ */
+export function covers(pattern: Pattern, base: string, path: string, exact: boolean): boolean {
+  if (pattern.regexp) {
+    const rest = under(base, path);
+    const samples = [rest.replace(/:\w+/g, '1'), rest.replace(/:\w+/g, 'a'), rest.replace(/:\w+/g, 'a-b_c')];
+    return samples.every((sample) => pattern.regexp!.test(sample));
+  }
+  const wanted = segments(join(base, pattern.text));
+  const given = segments(path);
+  for (let i = 0; i < wanted.length; i++) {
+    const part = wanted[i]!;
+    if (part === '*') return true;
+    const other = given[i];
+    if (other === undefined) return false;
+    if (part.startsWith(':') && !part.slice(1).includes(':')) continue;
+    if (part.includes('*')) {
+      const source = part.split('*').map((text) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*');
+      if (new RegExp(`^${source}$`, 'i').test(other)) continue;
+      return false;
+    }
+    if (part.toLowerCase() !== other.toLowerCase()) return false;
+  }
+  return exact ? given.length === wanted.length : true;
+}

@@ -1,0 +1,113 @@
+import type { CallRecord, Expr, ModuleFacts, ResultValue, Site, Value } from '../../model/index.ts';
+import type { Element } from '../../guards/index.ts';
+import { kindOf, VERBS } from './model.ts';
+import { pathsOf, type Pattern } from './paths.ts';
+
+/** One registration on a router, in the order of the code. */
+export interface Registration {
+  order: number;
+  /** `use`: for a prefix and every method. */
+  method: string;
+  paths: Pattern[];
+  elements: Element[];
+  record: CallRecord;
+  /** Offsets of what a finding underlines: the call up to its path. */
+  site: Site;
+  generated?: boolean;
+}
+
+const ROOT: Pattern[] = [{ text: '/' }];
+
+export function registrationsOf(router: ResultValue): Registration[] {
+  const found: Registration[] = [];
+  for (const record of router.calls) {
+    if (record.method === 'use') {
+      const paths = pathsOf(record.args[0]);
+      found.push({ order: record.order, method: 'use', paths: paths ?? ROOT, elements: elementsOf(record, paths ? 1 : 0), record, site: headOf(record) });
+    } else if (VERBS.has(record.method)) {
+      const paths = pathsOf(record.args[0]);
+      // `app.get('setting')` reads a setting.
+      if (paths === undefined || record.args.length < 2) continue;
+      found.push({ order: record.order, method: verb(record.method), paths, elements: elementsOf(record, 1), record, site: headOf(record) });
+    }
+  }
+  for (const route of routesOf(router)) {
+    const paths = pathsOf(route.call.args[0]) ?? ROOT;
+    for (const record of route.calls) {
+      if (VERBS.has(record.method)) found.push({ order: record.order, method: verb(record.method), paths, elements: elementsOf(record, 0), record, site: headOf(record) });
+    }
+  }
+  return found.sort((a, b) => a.order - b.order);
+}
+
+/** What `.route(path)` gave, on which handlers are registered by method. */
+function routesOf(router: ResultValue): ResultValue[] {
+  return router.calls.flatMap((record) => (record.method === 'route' && record.result?.kind === 'result' ? [record.result] : []));
+}
+
+function verb(method: string): string {
+  return method === 'del' ? 'DELETE' : method === 'ws' ? 'GET' : method.toUpperCase();
+}
+
+/** `app.get('/x'`: from the start of the call's last link to the end of its first argument. */
+function headOf(record: CallRecord): Site {
+  const { expr } = record;
+  const first = expr.args[0];
+  const start = expr.callee.kind === 'member' && spansLines(record.module, expr.callee.object.start, expr.callee.propertyStart) ? expr.callee.propertyStart : expr.start;
+  const end = first && first.end - start < 200 ? first.end : expr.callee.end;
+  return { module: record.module, start, end };
+}
+
+function spansLines(module: ModuleFacts, start: number, end: number): boolean {
+  return module.lineStarts.some((offset) => offset > start && offset <= end);
+}
+
+function elementsOf(record: CallRecord, from: number): Element[] {
+  const { args } = record.expr;
+  const aligned = args.length === record.args.length && args.every((arg) => arg.kind !== 'spread');
+  const elements: Element[] = [];
+  record.args.slice(from).forEach((value, i) => add(value, aligned ? args[from + i] : undefined));
+  return elements;
+
+  function add(value: Value, expr: Expr | undefined): void {
+    if (value.kind === 'array') {
+      const inner = expr?.kind === 'array' && expr.elements.length === value.elements.length && expr.elements.every((one) => one.kind !== 'spread') ? expr.elements : undefined;
+      value.elements.forEach((one, i) => add(one, inner?.[i]));
+      return;
+    }
+    const span = expr ?? record.expr;
+    elements.push({ value, site: { module: record.module, start: span.start, end: span.end }, name: (expr && nameOfExpr(expr)) || nameOfValue(value) });
+  }
+}
+
+/** What an expression is called: the last name in it. */
+export function nameOfExpr(expr: Expr): string {
+  switch (expr.kind) {
+    case 'ref': return expr.name;
+    case 'member': return expr.property || nameOfExpr(expr.object);
+    case 'call': {
+      if (expr.callee.kind === 'member' && ['bind', 'call', 'apply'].includes(expr.callee.property)) return nameOfExpr(expr.callee.object);
+      return nameOfExpr(expr.callee);
+    }
+    case 'new': return nameOfExpr(expr.callee);
+    case 'await': return nameOfExpr(expr.value);
+    case 'logical': return nameOfExpr(expr.left) || nameOfExpr(expr.right);
+    default: return '';
+  }
+}
+
+export function nameOfValue(value: Value): string {
+  switch (value.kind) {
+    case 'function': return value.fn.name;
+    case 'external': return value.path.at(-1) ?? value.package;
+    case 'property': return value.name;
+    case 'result': return nameOfValue(value.call.callee);
+    case 'union': return value.values.map(nameOfValue).find((name) => name !== '') ?? '';
+    default: return '';
+  }
+}
+
+export function isRouter(value: Value): value is ResultValue {
+  const kind = kindOf(value);
+  return kind === 'app' || kind === 'router';
+}

@@ -1,0 +1,46 @@
+import type { CallRecord, Proof, Value } from '../model/index.ts';
+import { packageOf, pathOf } from '../link/index.ts';
+import { harmless, WRAPPERS } from './libraries/harmless.ts';
+import { passport } from './libraries/passport.ts';
+import { tokens } from './libraries/tokens.ts';
+import type { LibraryGuard } from './libraries/types.ts';
+
+const LIBRARIES: LibraryGuard[] = [...passport, ...tokens, ...harmless];
+
+export interface LibraryProof { package: string; name: string; proves: Proof; roles: string[]; populates?: boolean; reason?: string }
+
+/** Packages whose name says that they are about who is calling: one that is not in the catalogue is not taken for harmless. */
+const ABOUT_CALLERS = /auth|jwt|passport|session|oidc|oauth|saml|guard|acl|rbac|casbin|permission|keycloak|okta|clerk|token|login|supertokens|iam|ability|casl/i;
+
+/** What a value that comes from a package proves when it is used as middleware; `undefined` when it does not come from one. */
+export function libraryProof(value: Value): LibraryProof | undefined {
+  const name = packageOf(value);
+  if (name === undefined) return undefined;
+  const call = callOf(value);
+  const path = pathOf(value);
+  const last = path.at(-1) ?? '';
+  const entry = LIBRARIES.find((one) => (one.package === name || name.startsWith(`${one.package}/`)) && (one.names.includes(last) || (one.names.includes('*'))));
+  if (!entry) {
+    if (name.startsWith('.') || !ABOUT_CALLERS.test(`${name} ${path.join(' ')}`)) return { package: name, name: last || name, proves: 'nothing', roles: [] };
+    return { package: name, name: last || name, proves: 'unknown', roles: [], reason: `the package \`${name}\` is not known to authlint` };
+  }
+  const judged = call ? entry.judge?.(call) : undefined;
+  const proof: LibraryProof = { package: name, name: last || name, proves: judged?.proves ?? entry.proves, roles: judged?.roles ?? entry.roles ?? [] };
+  const populates = judged?.populates ?? entry.populates;
+  if (populates) proof.populates = true;
+  if (judged?.reason) proof.reason = judged.reason;
+  return proof;
+}
+
+function callOf(value: Value): CallRecord | undefined {
+  return value.kind === 'result' ? value.call : undefined;
+}
+
+/** The middleware inside a call of a known wrapper, or of any function outside that is given just one function. */
+export function unwrap(value: Value): Value[] | undefined {
+  if (value.kind !== 'result') return undefined;
+  const name = packageOf(value.call.callee);
+  const inner = value.call.args.filter((arg) => arg.kind === 'function' || arg.kind === 'result' || arg.kind === 'union' || arg.kind === 'array');
+  if (name !== undefined && WRAPPERS.has(name) && inner.length > 0) return inner;
+  return undefined;
+}

@@ -1,0 +1,78 @@
+import type { CallerValue, Site, Value } from '../model/index.ts';
+import { alternatives, isNullish, textOf, truth } from '../link/index.ts';
+import { isSecretName } from './names.ts';
+import { caller, isConfiguration, type Simulation } from './simulation.ts';
+
+/** What comparing or looking up something of the caller's gives; `undefined` leaves it to the language. */
+export function compare(sim: Simulation, operator: string, left: Value, right: Value, site: Site): Value | undefined {
+  if (operator === '[]') return lookUp(left, right, site);
+  if (operator === 'includes') return includes(sim, left, right, site);
+  if (operator === '<' || operator === '>' || operator === '<=' || operator === '>=') {
+    const role = [left, right].find((one): one is CallerValue => one.kind === 'caller' && one.what === 'role');
+    return role ? caller('absent', `role:${lastName(role)}`, site) : undefined;
+  }
+  if (!['===', '!==', '==', '!='].includes(operator)) return undefined;
+  const equal = operator === '===' || operator === '==';
+  /** The comparison holds or not, and that it does hangs on the caller. */
+  const answer = (isEqual: boolean, name: string): CallerValue => caller(isEqual === equal ? 'missing' : 'absent', name, site);
+  const [mine, other] = left.kind === 'caller' ? [left, right] : [right, left];
+  if (mine.kind !== 'caller') return undefined;
+  if (mine.what === 'absent') {
+    if (other.kind === 'caller' && other.what === 'absent') return undefined;
+    const nullish = isNullish(other);
+    // Looked-up things that are not there are null, request properties undefined: both count as either.
+    return answer(nullish === true, mine.name);
+  }
+  if (mine.what === 'missing') {
+    const holds = truth(other);
+    return holds === undefined ? undefined : answer(holds, mine.name);
+  }
+  if (mine.what === 'role') {
+    if (isNullish(other) === true) return { kind: 'literal', value: !equal };
+    const flag = other.kind === 'literal' && typeof other.value === 'boolean';
+    if (flag) return answer(other.value === false, `role:${lastName(mine)}`);
+    return answer(false, `role:${alternatives(other).map(textOf).filter((text) => text !== undefined).join(',') || lastName(mine)}`);
+  }
+  if (mine.what === 'claims' || mine.what === 'credential') {
+    if (isNullish(other) === true) return { kind: 'literal', value: !equal };
+    return undefined;
+  }
+  if (mine.what === 'input' && sim.persona === 'anonymous' && isServerSecret(other) && !/password/i.test(mine.name)) {
+    return answer(false, 'shared-secret');
+  }
+  return undefined;
+}
+
+function lastName(value: CallerValue): string {
+  return value.name.slice(value.name.lastIndexOf('.') + 1);
+}
+
+/** A setting that its name calls secret: what only the server and those it was given to know. */
+function isServerSecret(value: Value): boolean {
+  if (value.kind === 'env') return isSecretName(value.name);
+  if (value.kind === 'property') return isSecretName(value.name) && isConfiguration(value);
+  if (value.kind === 'union') return value.values.some(isServerSecret);
+  if (value.kind === 'result') return isConfiguration(value) && value.call.args.some((arg) => isSecretName(textOf(arg) ?? ''));
+  return false;
+}
+
+function lookUp(target: Value, key: Value, site: Site): Value | undefined {
+  const special = alternatives(key).find((one): one is CallerValue => one.kind === 'caller');
+  if (!special) return undefined;
+  if (special.what === 'absent') return target.kind === 'caller' ? undefined : caller('absent', special.name, site);
+  if (special.what === 'credential' || special.what === 'claims') return caller('claims', special.name, site);
+  if (special.what === 'role') return caller('role', special.name, site);
+  if (special.what === 'input') return target.kind === 'caller' ? undefined : caller('input', special.name, site);
+  return undefined;
+}
+
+function includes(sim: Simulation, list: Value, wanted: Value, site: Site): Value | undefined {
+  if (wanted.kind !== 'caller') return undefined;
+  if (wanted.what === 'absent') return caller('absent', wanted.name, site);
+  if (wanted.what === 'role') {
+    const names = list.kind === 'array' ? list.elements.flatMap(alternatives).map(textOf).filter((text) => text !== undefined) : [];
+    return caller('absent', `role:${names.join(',') || lastName(wanted)}`, site);
+  }
+  if (wanted.what === 'input' && sim.persona === 'anonymous' && list.kind === 'array' && list.elements.some(isServerSecret)) return caller('absent', 'shared-secret', site);
+  return undefined;
+}

@@ -1,0 +1,72 @@
+import type { CallRecord, Expr, Scope, Site, Value } from '../model/index.ts';
+import { Thrown, type Domain } from '../link/index.ts';
+import { compare } from './compare.ts';
+import { outsideCall } from './outside.ts';
+import { isRoleFlag, isRoleName } from './names.ts';
+import { caller, choose, type Simulation } from './simulation.ts';
+
+/** What JavaScript means for one persona's request. */
+export function domainOf(sim: Simulation): Domain {
+  return {
+    choose: (value, test, scope) => choose(sim, value, test, scope),
+    decided: (value, _holds, test, scope) => decided(sim, value, test, scope),
+    truth: (value) => (value.kind === 'caller' ? truthOfCaller(value.what, value.name) : undefined),
+    member: (target, name, site) => member(sim, target, name, site),
+    assignMember: (target, name, value, site) => (target.kind === 'caller' ? sim.dialect.assign(target, name, value, site, sim) : false),
+    call: (record) => call(sim, record),
+    compare: (operator, left, right, site) => compare(sim, operator, left, right, site),
+    read: (value) => (value.kind === 'env' && value.name === 'NODE_ENV' ? { kind: 'literal', value: 'production' } : value),
+  };
+}
+
+function truthOfCaller(what: string, name: string): boolean | undefined {
+  switch (what) {
+    case 'absent': return false;
+    case 'missing': case 'request': case 'response': case 'next': case 'context': case 'credential': case 'claims': return true;
+    // A user without special rights: a flag is off, the name of a role is there.
+    case 'role': return !isRoleFlag(name.slice(name.lastIndexOf('.') + 1));
+    default: return undefined;
+  }
+}
+
+function decided(sim: Simulation, value: Value, test: Expr, scope: Scope): void {
+  if (value.kind !== 'caller') return;
+  const site = { module: scope.module, start: test.start, end: test.end };
+  if (value.what === 'role') note(sim, value.name.slice(value.name.lastIndexOf('.') + 1), site);
+  else if (value.what === 'absent' || value.what === 'missing') {
+    sim.because ??= site;
+    if (value.name.startsWith('role:')) note(sim, value.name.slice(5), site);
+    if (value.name === 'signature' || value.name === 'shared-secret') sim.proof ??= value.name;
+  }
+}
+
+function note(sim: Simulation, roles: string, site: Site): void {
+  sim.because ??= site;
+  for (const role of roles.split(',')) if (role && !sim.roles.includes(role)) sim.roles.push(role);
+}
+
+function member(sim: Simulation, target: Value, name: string, site: Site): Value | undefined {
+  if (target.kind !== 'caller') return undefined;
+  switch (target.what) {
+    case 'absent': {
+      if (name === 'then' || name === 'catch' || name === 'finally') return undefined;
+      // A property of nothing: an exception. That it happens is no decision about the caller; a `catch` may make it one.
+      throw new Thrown({ kind: 'unknown', reason: 'a property of something that is not there' }, site);
+    }
+    case 'missing': return undefined;
+    case 'role': return caller('role', `${target.name}.${name}`, site);
+    case 'claims': case 'credential':
+      if (name === 'then' || name === 'catch' || name === 'finally') return undefined;
+      return isRoleName(name) || isRoleFlag(name) ? caller('role', name, site) : caller('claims', `${target.name}.${name}`, site);
+    default: return sim.dialect.member(target, name, site, sim);
+  }
+}
+
+function call(sim: Simulation, record: CallRecord): Value | undefined {
+  const { callee } = record;
+  if (callee.kind === 'caller' && callee.what !== 'claims' && callee.what !== 'role' && callee.what !== 'absent' && callee.what !== 'credential') {
+    const value = sim.dialect.call(callee, record.args, record, sim);
+    if (value) return value;
+  }
+  return outsideCall(sim, record);
+}

@@ -1,0 +1,74 @@
+/** What names say, where nothing better is known. All take a name as written in code. */
+
+const CREDENTIAL_HEADER = /^(authorization|proxy-authorization|cookie|x-.*(token|auth|secret|key|signature|session|jwt|user|hmac)|.*(api-?key|access-?token|auth-?token|id-?token|csrf-?token|signature|secret)|token|auth|apikey|jwt|session|svix-.*|stripe-signature|sec-websocket-protocol)$/i;
+/** A header that carries what only some callers have. */
+export function isCredentialHeader(name: string): boolean {
+  return CREDENTIAL_HEADER.test(name);
+}
+
+const SECRET = /secret|token|api_?-?key|apikey|passw|credential|signature|hmac|private_?key|auth/i;
+/** A name of something that only the server and legitimate callers know. */
+export function isSecretName(name: string): boolean {
+  return SECRET.test(name);
+}
+
+const CREDENTIAL_INPUT = /token|api_?-?key|apikey|secret|signature|^(jwt|sig|hmac|key|auth|state)$|session/i;
+export function isCredentialInput(name: string): boolean {
+  return CREDENTIAL_INPUT.test(name);
+}
+
+const ROLE = /^(role|roles|roleid|role_id|userrole|user_role|usertype|user_type|accounttype|permission|permissions|perms|scope|scopes|grants|groups|authorities|privileges|accesslevel|access_level|abilities|claims|rights|plan|tier)$/i;
+const ROLE_FLAG = /^(is|has|can)[_A-Z].*(admin|owner|super|staff|moderator|manager|root|role|permission|editor|verified|active|enabled|approved)|^(admin|superadmin|superuser|is_?admin|is_?staff|is_?superuser|owner|moderator|staff)$/i;
+export function isRoleName(name: string): boolean {
+  return ROLE.test(name);
+}
+export function isRoleFlag(name: string): boolean {
+  return ROLE_FLAG.test(name);
+}
+
+const IDENTITY = /user|auth|session|token|jwt|account|identity|principal|claims|member|admin|login|credential|customer|profile|actor|viewer|client|permission|role|access|tenant|org|workspace|team|apikey|api_key|uid|decoded|payload|current|me$/i;
+/** A property of the request that is about who is calling. */
+export function isIdentityName(name: string): boolean {
+  return IDENTITY.test(name);
+}
+
+const AUTHENTICATES = /auth|jwt|token|session|login|logged|signed_?in|user|identity|principal|credential|passport|protect|guard|secure|admin|permission|role|acl|rbac|access|owner|apikey|api_?key|signature|hmac|bearer|verify(?!.*(captcha|email))|restrict|private|member|allowed|can$|can[A-Z]|ensure|require/i;
+const HARMLESS = /valid|schema|sanitiz|upload|multer|parse|cors|helmet|log|morgan|limit|throttle|slow|cache|compress|static|csrf|captcha|locale|i18n|lang|metric|monitor|trace|request-?id|timeout|error|notfound|not_found|header|json|body|query|cookie-?parser|favicon|proxy|redirect|render|paginat|filter|sort|etag|track|analytic|i18next|maintenance|setup|swagger|doc/i;
+const OPTIONAL = /optional|maybe|loose|try|soft|if_?logged|attach|populate|append|set_?user|load_?user|current_?user|with_?user|allow_?anonymous|guest|public|skip/i;
+/** A middleware that cannot be looked into and is named like a check of who is calling. */
+export function isGuardName(name: string): boolean {
+  return AUTHENTICATES.test(name) && !OPTIONAL.test(name) && !/valid(ate|ator|ation)(?!.*(token|jwt|session|auth|user|key))|captcha|limit|upload|csrf/i.test(name);
+}
+/** A middleware that cannot be looked into and is named like something that has nothing to do with who is calling. */
+export function isHarmlessName(name: string): boolean {
+  return HARMLESS.test(name);
+}
+
+const VERIFIES = /verif|authenticat|authoriz|validate.*(token|session|jwt|key|user|sign)|check.*(token|session|auth|jwt|key|login|permission|access|sign)|introspect|is.*(valid|authentic|authorized|logged|signed)|timingsafeequal|safe_?equal|safe_?compare|constant_?time/i;
+/** A function that says whether a credential is good. */
+export function isVerifierName(name: string): boolean {
+  return VERIFIES.test(name) && !/email|captcha|phone|schema|password/i.test(name);
+}
+
+const LOOKS_UP_ONE = /^(find(One|First|Unique|ById|By|User|Account|Session|Token|Member|OrFail|ByPk|OneBy|OneOrFail)|get(One|By|User|Session|Token|Account|Member|Current|Auth|Identity|Profile|Principal|Server|Claims|Payload|Decoded|Email)|load(User|Session|Account|One)|fetch(User|Session|Account|One)|lookup|read(Session|Token)|decode|parse(Token|Session|Jwt|Auth)|get$|hget|hgetall|first|single|maybeSingle|deserialize|resolve(User|Session)|user(By|From|For)|session(By|From|For)|token|current|whoami|retrieve|me$|exists|has$|is[A-Z]|unseal|unsign|decrypt|extract)/;
+/** A function that gives one thing for what it is asked: nothing for a missing key. */
+export function isLookupName(name: string): boolean {
+  return LOOKS_UP_ONE.test(name) || isVerifierName(name);
+}
+
+const CREDENTIAL_CALL = /session|auth|user|token|jwt|identity|principal|account|credential|login|logged|permission|role|claims|viewer|admin|apikey|api_?key|signature/i;
+/** A function that is given the whole request and answers who is calling. */
+export function asksWhoIsCalling(name: string): boolean {
+  return CREDENTIAL_CALL.test(name) && !/agent|author(?!i)|csrf|usersagent|log$|logger|track|analytic|create|register|signup/i.test(name);
+}
+
+const LOGIN_PAGE = /log-?in|sign-?in|auth|sso|unauthori|forbidden|denied|session|account|welcome/i;
+export function isLoginLocation(path: string): boolean {
+  return LOGIN_PAGE.test(path) || path === '/';
+}
+
+/** Properties that other middleware puts on a request and that say nothing of who is calling. */
+const REQUEST_DATA = /^(file|files|rawbody|raw_body|id|reqid|requestid|request_id|log|logger|t|i18n|lang|language|locale|starttime|start|start_time|_start|context|ctx|db|prisma|redis|io|valid.*|parsed.*|pagin.*|page|limit|offset|sort|filter.*|device|useragent|user_?agent|geo.*|ipinfo|clientip|timedout|csrftoken|nonce|trace.*|span|metrics|rate_?limit|busboy|fields|upload.*|resource|item|data|model|collection|route|next|secure|xhr|fresh|stale|socket|connection|httpversion|complete|aborted|breadcrumbs|flash|i18next|languages)$/i;
+export function isRequestData(name: string): boolean {
+  return REQUEST_DATA.test(name);
+}

@@ -1,0 +1,65 @@
+import type { Site, Value } from '../model/index.ts';
+import { rejection, textOf, type Thrown } from '../link/index.ts';
+import { isLoginLocation } from './names.ts';
+import type { Outcome, Simulation } from './simulation.ts';
+
+const AUTH_STATUS = new Set([401, 403, 407, 419, 498, 499]);
+
+/** How a run ended, from what it did, returned or threw. */
+export function conclude(sim: Simulation, returned: Value | undefined, thrown: Thrown | undefined): Outcome {
+  const error = thrown ?? (returned ? rejection(returned) : undefined);
+  const done = (end: Outcome['end'], site?: Site, status?: number): Outcome => {
+    const outcome: Outcome = { end, roles: sim.roles, assumptions: sim.assumptions, props: sim.props, packages: sim.packages };
+    if (site) outcome.site = site;
+    if (status !== undefined) outcome.status = status;
+    if (sim.because) outcome.because = sim.because;
+    if (sim.proof) outcome.proof = sim.proof;
+    return outcome;
+  };
+  if (sim.passed) return done('next', sim.ended?.site);
+  if (sim.ended?.kind === 'error') return failure(sim, sim.ended.value, sim.ended.site, done);
+  if (sim.ended?.kind === 'answered') {
+    const { status } = sim;
+    if (sim.ended.redirect !== undefined) {
+      return done(sim.because && isLoginLocation(sim.ended.redirect) ? 'refused' : sim.because ? 'refused' : 'answered', sim.ended.site, status ?? 302);
+    }
+    if (status !== undefined && AUTH_STATUS.has(status)) return done('refused', sim.ended.site, status);
+    if (status !== undefined && status >= 400) return done(sim.because ? 'refused' : 'failed', sim.ended.site, status);
+    return done('answered', sim.ended.site, status);
+  }
+  if (error) return failure(sim, error.value, error.site, done);
+  return done(sim.because ? 'refused' : 'silent');
+}
+
+function failure(sim: Simulation, value: Value | undefined, site: Site, done: (end: Outcome['end'], site?: Site, status?: number) => Outcome): Outcome {
+  const status = value ? statusOf(sim, value) : undefined;
+  if (status !== undefined && AUTH_STATUS.has(status)) return done('refused', site, status);
+  return done(sim.because ? 'refused' : 'failed', site, status);
+}
+
+const REFUSING_NAME = /unauthor|forbidden|notauth|unauthent|accessdenied|access_denied|permission|invalidtoken|tokenexpired|jsonwebtoken|authentication|authorization|autherror/i;
+
+/** The HTTP status that an error stands for: its `status`, or what its class is called. */
+export function statusOf(sim: Simulation, value: Value): number | undefined {
+  if (value.kind === 'object') {
+    for (const name of ['status', 'statusCode', 'httpStatus', 'httpCode', 'code']) {
+      const number = value.props.get(name);
+      if (number?.kind === 'literal' && typeof number.value === 'number' && number.value >= 100) return number.value;
+    }
+    let name = value.cls?.cls.name ?? '';
+    const message = value.props.get('message');
+    name += ` ${textOf(value.props.get('name') ?? { kind: 'literal', value: '' }) ?? ''}`;
+    if (REFUSING_NAME.test(name)) return /forbidden|denied|permission/i.test(name) ? 403 : 401;
+    const text = message ? textOf(message) : undefined;
+    return text !== undefined && /^(un|not )?(authori[sz]ed|authenticated)|^forbidden|access denied|permission denied/i.test(text) ? 401 : undefined;
+  }
+  if (value.kind === 'result') {
+    const path = value.call.callee.kind === 'external' ? value.call.callee.path.join('.') : value.call.method;
+    if (REFUSING_NAME.test(path)) return /forbidden|denied|permission/i.test(path) ? 403 : 401;
+    const number = value.call.args.find((arg) => arg.kind === 'literal' && typeof arg.value === 'number');
+    return number?.kind === 'literal' ? Number(number.value) : undefined;
+  }
+  if (value.kind === 'literal' && typeof value.value === 'string' && /unauthori[sz]ed|forbidden|not authenticated|access denied/i.test(value.value)) return 401;
+  void sim;
+  return undefined;
+}

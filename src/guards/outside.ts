@@ -1,0 +1,107 @@
+import type { CallRecord, CallerValue, Site, Value } from '../model/index.ts';
+import { alternatives, packageOf, pathOf, Thrown, textOf, unknown } from '../link/index.ts';
+import { callLibraryMiddleware } from './library-call.ts';
+import { asksWhoIsCalling, isLookupName, isVerifierName } from './names.ts';
+import { caller, identity, type Simulation } from './simulation.ts';
+import { verificationOf } from './verification.ts';
+
+/** What a call of code that is not the project's means for the persona. */
+export function outsideCall(sim: Simulation, record: CallRecord): Value | undefined {
+  const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+  const name = packageOf(record.callee);
+  const path = pathOf(record.callee);
+  const parts = record.args.flatMap((arg) => callerParts(arg, 2));
+  const receiver = record.receiver ? callerParts(record.receiver, 0) : [];
+  const verification = name === undefined ? undefined : verificationOf(name, path);
+  if (verification && (sim.persona === 'user' || parts.length > 0 || sim.persona === 'anonymous')) {
+    if (name && !sim.packages.includes(name)) sim.packages.push(name);
+    return verified(sim, record, site, verification.outcome, verification.proof);
+  }
+  const middleware = callLibraryMiddleware(sim, record, site);
+  if (middleware) return middleware;
+
+  const label = record.method || path.at(-1) || calleeName(record);
+  const absent = [...parts, ...receiver].find((one) => one.what === 'absent');
+  const whole = parts.some((one) => one.what === 'request' || one.what === 'context');
+  const mine = [...parts, ...receiver].find((one) => one.what === 'credential' || one.what === 'claims');
+  const role = [...parts, ...receiver].find((one) => one.what === 'role');
+
+  if (role && sim.persona === 'user') {
+    const wanted = record.args.flatMap(alternatives).map(textOf).filter((text) => text !== undefined);
+    return answer(sim, record, site, caller('absent', `role:${wanted.join(',') || role.name.slice(role.name.lastIndexOf('.') + 1)}`, site));
+  }
+  if (absent && (isLookupName(label) || isVerifierName(label) || receiver.includes(absent) || isPure(record))) return answer(sim, record, site, caller('absent', absent.name, site));
+  if (mine && (isLookupName(label) || receiver.includes(mine) || isPure(record))) {
+    if (isPermissionQuestion(label, record)) return answer(sim, record, site, caller('absent', `role:${record.args.map(textOf).filter((text) => text !== undefined).join(',')}`, site));
+    return answer(sim, record, site, caller('claims', label, site));
+  }
+  if (whole && asksWhoIsCalling(label)) return answer(sim, record, site, identity(sim, label, site));
+  if (whole || parts.some((one) => one.what === 'next')) passOn(sim, record);
+  if (parts.some((one) => one.what === 'input')) return answer(sim, record, site, caller('input', label, site));
+  return answer(sim, record, site, undefined);
+}
+
+function isPermissionQuestion(label: string, record: CallRecord): boolean {
+  return /permission|role|can(?=[A-Z]|$)|allow|policy|scope|ability|grant/i.test(label) && record.args.some((arg) => textOf(arg) !== undefined);
+}
+
+/** Text and data handling, which gives nothing for nothing. */
+function isPure(record: CallRecord): boolean {
+  return record.callee.kind === 'builtin' && !/^console|^fetch$|^Date|^Math/.test(record.callee.name);
+}
+
+function calleeName(record: CallRecord): string {
+  const { callee } = record.expr;
+  return callee.kind === 'ref' ? callee.name : callee.kind === 'member' ? callee.property : '';
+}
+
+/** What of the caller's a value holds: itself, or inside a list or object. */
+export function callerParts(value: Value, depth: number): CallerValue[] {
+  if (value.kind === 'caller') return [value];
+  if (value.kind === 'union') return value.values.flatMap((one) => callerParts(one, depth));
+  if (depth === 0) return [];
+  if (value.kind === 'array') return value.elements.flatMap((one) => callerParts(one, depth - 1));
+  if (value.kind === 'object' && value.props.size < 40) return [...value.props.values()].flatMap((one) => callerParts(one, depth - 1));
+  return [];
+}
+
+/** Gives the result to a callback in Node's manner, if there is one, and returns it. */
+function answer(sim: Simulation, record: CallRecord, site: Site, value: Value | undefined): Value {
+  const result = value ?? unknown('the result of a call outside the project', site);
+  for (const arg of record.args) {
+    if (arg.kind !== 'function') continue;
+    const names = arg.fn.params.map((param) => arg.module.bindings[param.binding]?.name ?? '');
+    const nodeStyle = /^_?(e|err|error|ex)$/i.test(names[0] ?? '');
+    sim.machine.invoke(arg, nodeStyle ? [{ kind: 'literal', value: null }, result, unknown('a further result')] : arg.fn.params.map(() => result), arg.self, site);
+  }
+  return result;
+}
+
+/** A function outside that is given `next` or the whole request, and nothing says that it checks anything: the request goes on. */
+function passOn(sim: Simulation, record: CallRecord): void {
+  const next = record.args.find((arg) => arg.kind === 'caller' && arg.what === 'next');
+  if (next?.kind === 'caller') sim.dialect.call(next, [], record, sim);
+}
+
+function verified(sim: Simulation, record: CallRecord, site: Site, outcome: 'throws' | 'nothing', proof?: 'signature' | 'shared-secret'): Value {
+  const callback = record.args.findLast((arg) => arg.kind === 'function');
+  if (sim.persona === 'user') {
+    const claims = caller('claims', 'claims', site);
+    if (callback?.kind === 'function') sim.machine.invoke(callback, [{ kind: 'literal', value: null }, claims], callback.self, site);
+    return claims;
+  }
+  const missing = caller('absent', proof ?? 'token', site);
+  if (outcome === 'nothing') {
+    if (callback?.kind === 'function') sim.machine.invoke(callback, [{ kind: 'literal', value: null }, missing], callback.self, site);
+    return missing;
+  }
+  sim.proof ??= proof;
+  const error: Value = { kind: 'object', id: 0, props: new Map([['message', { kind: 'literal', value: 'the credential is not good' }]]), open: true, site };
+  if (callback?.kind === 'function') {
+    // The error stands for a bad credential: that it is tested decides about the caller.
+    sim.machine.invoke(callback, [caller('missing', proof ?? 'token', site), caller('absent', 'claims', site)], callback.self, site);
+    return unknown('the result of a verification');
+  }
+  sim.because ??= site;
+  throw new Thrown(error, site);
+}

@@ -1,0 +1,76 @@
+import type { FunctionValue, Site, Value } from '../model/index.ts';
+import { Exhausted, siteOf, Thrown, type Machine } from '../link/index.ts';
+import type { Dialect, RequestLine } from './dialect.ts';
+import { domainOf } from './domain.ts';
+import type { Outcome, Persona, Simulation } from './simulation.ts';
+import { conclude } from './outcome.ts';
+
+const MAX_RUNS = 40;
+const MAX_STEPS = 30_000;
+
+export interface SimulationInput {
+  machine: Machine;
+  dialect: Dialect;
+  request: RequestLine;
+  persona: Persona;
+  props: Map<string, Value>;
+  /** Stop at the first outcome for which this holds: the answer is known then. */
+  enough?(outcome: Outcome): boolean;
+}
+
+export interface SimulationResult {
+  outcomes: Outcome[];
+  /** Not every way was tried, or one was too long to follow. */
+  incomplete: boolean;
+  readsPath: boolean;
+  readsProps: boolean;
+}
+
+/** Every way through a middleware or handler for one persona, as far as conditions can differ. */
+export function simulate(fn: FunctionValue, input: SimulationInput): SimulationResult {
+  const args = input.dialect.arguments(fn);
+  const result: SimulationResult = { outcomes: [], incomplete: false, readsPath: false, readsProps: false };
+  if (!args) return result;
+  let choices: boolean[] = [];
+  for (let run = 0; run < MAX_RUNS; run++) {
+    const sim = startOf(input, choices);
+    result.outcomes.push(runOnce(sim, fn, args));
+    result.readsPath ||= sim.readsPath;
+    result.readsProps ||= sim.readsProps;
+    if (input.enough?.(result.outcomes.at(-1)!)) return result;
+    // The next way: the last choice that was not yet taken both ways is taken the other way.
+    choices = sim.choices.slice(0, sim.position);
+    while (choices.length > 0 && choices.at(-1) === false) choices.pop();
+    if (choices.length === 0) return result;
+    choices[choices.length - 1] = false;
+  }
+  result.incomplete = true;
+  return result;
+}
+
+function startOf(input: SimulationInput, choices: boolean[]): Simulation {
+  return {
+    machine: input.machine, persona: input.persona, dialect: input.dialect, request: input.request, props: new Map(input.props),
+    status: undefined, ended: undefined, passed: false, because: undefined, roles: [], proof: undefined, readsPath: false, readsProps: false,
+    packages: [], choices: [...choices], position: 0, assumptions: [],
+  };
+}
+
+function runOnce(sim: Simulation, fn: FunctionValue, args: Value[]): Outcome {
+  const m = sim.machine;
+  const { domain, trail, stepLimit, depth, stack, branches, conditions } = m;
+  const undo: (() => void)[] = [];
+  const site: Site = siteOf(fn.module, fn.fn);
+  Object.assign(m, { domain: domainOf(sim), trail: undo, stepLimit: m.steps + MAX_STEPS, depth: 0, stack: [], branches: 0, conditions: [] });
+  try {
+    const value = m.invoke(fn, args, fn.self, site);
+    return conclude(sim, value, undefined);
+  } catch (error) {
+    if (error instanceof Thrown) return conclude(sim, undefined, error);
+    if (error instanceof Exhausted || error instanceof RangeError) return { end: sim.passed ? 'next' : 'unknown', roles: [], assumptions: sim.assumptions, props: sim.props, packages: sim.packages };
+    throw error;
+  } finally {
+    for (const take of undo.reverse()) take();
+    Object.assign(m, { domain, trail, stepLimit, depth, stack, branches, conditions });
+  }
+}

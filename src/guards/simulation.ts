@@ -1,0 +1,100 @@
+import type { CallerPart, CallerValue, Expr, Scope, Site, Value } from '../model/index.ts';
+import type { Machine } from '../link/index.ts';
+import type { Dialect, RequestLine } from './dialect.ts';
+
+export type Persona = 'anonymous' | 'user';
+
+/** A condition that was not decided by what is known, and the way it was taken. */
+export interface Assumption { kind: 'environment' | 'input' | 'unknown'; holds: boolean; site: Site; name: string }
+
+/** How one way through a function ends. */
+export interface Outcome {
+  /**
+   * `next`: the request goes on to what follows. `refused`: the caller is turned away for what it is or lacks. `answered`:
+   * there is a response. `failed`: there is an error response that has nothing to do with the caller. `silent`: nothing happens.
+   */
+  end: 'next' | 'refused' | 'answered' | 'failed' | 'silent' | 'unknown';
+  status?: number;
+  site?: Site;
+  /** The condition on the caller's credentials that led here. */
+  because?: Site;
+  /** Roles and permissions that would have been needed. */
+  roles: string[];
+  proof?: 'signature' | 'shared-secret';
+  assumptions: Assumption[];
+  /** What was set on the request. */
+  props: Map<string, Value>;
+  /** Packages whose verification decided. */
+  packages: string[];
+}
+
+/** The state of one way through a function. */
+export interface Simulation {
+  machine: Machine;
+  persona: Persona;
+  dialect: Dialect;
+  request: RequestLine;
+  /** Properties set on the request (`user`) and the response's locals (`locals.user`). */
+  props: Map<string, Value>;
+  status: number | undefined;
+  ended: { kind: 'answered' | 'next' | 'error'; site: Site; value?: Value; redirect?: string } | undefined;
+  passed: boolean;
+  because: Site | undefined;
+  roles: string[];
+  proof: 'signature' | 'shared-secret' | undefined;
+  /** The verdict may differ for another path or method. */
+  readsPath: boolean;
+  /** It read something that an earlier element may have set. */
+  readsProps: boolean;
+  packages: string[];
+  choices: boolean[];
+  position: number;
+  assumptions: Assumption[];
+}
+
+export function caller(what: CallerPart, name: string, site?: Site): CallerValue {
+  return site ? { kind: 'caller', what, name, site } : { kind: 'caller', what, name };
+}
+
+/** Something that identifies the caller: there for a user, absent for the anonymous. */
+export function credential(sim: Simulation, name: string, site?: Site): CallerValue {
+  return caller(sim.persona === 'anonymous' ? 'absent' : 'credential', name, site);
+}
+
+export function identity(sim: Simulation, name: string, site?: Site): CallerValue {
+  return caller(sim.persona === 'anonymous' ? 'absent' : 'claims', name, site);
+}
+
+/** Takes an undecided condition one way; the other way is taken in another run. */
+export function choose(sim: Simulation, value: Value, test: Expr, scope: Scope): boolean {
+  const holds = sim.position < sim.choices.length ? sim.choices[sim.position]! : true;
+  if (sim.position >= sim.choices.length) sim.choices.push(holds);
+  sim.position++;
+  const site = { module: scope.module, start: test.start, end: test.end };
+  sim.assumptions.push({ kind: kindOf(value), holds, site, name: nameOf(value) });
+  return holds;
+}
+
+function kindOf(value: Value): Assumption['kind'] {
+  if (value.kind === 'env') return 'environment';
+  if (value.kind === 'caller') return 'input';
+  if (value.kind === 'union' && value.values.some((one) => one.kind === 'env')) return 'environment';
+  if (isConfiguration(value)) return 'environment';
+  return 'unknown';
+}
+
+/** `config.auth.enabled`, `config.get('x')`: settings of the installation, as far as names tell. */
+export function isConfiguration(value: Value): boolean {
+  if (value.kind === 'external') return /config|env|settings/i.test(value.package);
+  if (value.kind === 'property') return isConfiguration(value.object) || /^(config|settings|env|environment|flags|options)$/i.test(value.name);
+  if (value.kind === 'result') return isConfiguration(value.call.callee);
+  return value.kind === 'env';
+}
+
+export function nameOf(value: Value): string {
+  if (value.kind === 'env') return `process.env.${value.name}`;
+  if (value.kind === 'caller') return value.name;
+  if (value.kind === 'property') return value.name;
+  if (value.kind === 'union') return value.values.map(nameOf).find((name) => name !== '') ?? '';
+  return '';
+}

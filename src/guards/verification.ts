@@ -1,0 +1,58 @@
+/**
+ * Functions of known packages that check a credential. `outcome`: what happens when it is not good: the call throws (or
+ * rejects, or gives its callback an error), or it returns nothing. `carrier`: what is checked stands in an argument, or in
+ * the request that is passed.
+ */
+export interface Verification {
+  package: string;
+  /** The last name of what is called, or '' for the package itself. */
+  names: string[];
+  outcome: 'throws' | 'nothing';
+  proof?: 'signature' | 'shared-secret';
+}
+
+export const VERIFICATIONS: Verification[] = [
+  { package: 'jsonwebtoken', names: ['verify'], outcome: 'throws' },
+  { package: 'jose', names: ['jwtVerify', 'compactVerify', 'jwtDecrypt', 'compactDecrypt', 'flattenedVerify', 'generalVerify'], outcome: 'throws' },
+  { package: 'jose-node-cjs-runtime', names: ['jwtVerify'], outcome: 'throws' },
+  { package: 'jwt-simple', names: ['decode'], outcome: 'throws' },
+  { package: 'jws', names: ['verify'], outcome: 'nothing' },
+  { package: 'fast-jwt', names: ['createVerifier', ''], outcome: 'throws' },
+  { package: 'njwt', names: ['verify'], outcome: 'throws' },
+  { package: 'paseto', names: ['verify', 'decrypt'], outcome: 'throws' },
+  { package: '@nestjs/jwt', names: ['verify', 'verifyAsync'], outcome: 'throws' },
+  { package: 'hono', names: ['verify', 'verifyWithJwks'], outcome: 'throws' },
+  { package: 'firebase-admin', names: ['verifyIdToken', 'verifySessionCookie'], outcome: 'throws' },
+  { package: 'google-auth-library', names: ['verifyIdToken', 'getTokenInfo'], outcome: 'throws' },
+  { package: 'aws-jwt-verify', names: ['verify', 'verifySync'], outcome: 'throws' },
+  { package: '@okta/jwt-verifier', names: ['verifyAccessToken', 'verifyIdToken'], outcome: 'throws' },
+  { package: '@clerk/backend', names: ['verifyToken', 'authenticateRequest'], outcome: 'throws' },
+  { package: '@clerk/express', names: ['verifyToken'], outcome: 'throws' },
+  { package: '@clerk/nextjs', names: ['auth', 'currentUser', 'getAuth'], outcome: 'nothing' },
+  { package: 'next-auth', names: ['getServerSession', 'unstable_getServerSession', 'getToken', 'getSession'], outcome: 'nothing' },
+  { package: 'iron-session', names: ['unsealData', 'getIronSession'], outcome: 'nothing' },
+  { package: '@hapi/iron', names: ['unseal'], outcome: 'throws' },
+  { package: 'better-auth', names: ['getSession'], outcome: 'nothing' },
+  { package: 'supertokens-node', names: ['getSession'], outcome: 'throws' },
+  { package: '@supabase/supabase-js', names: ['getUser', 'getSession', 'getClaims'], outcome: 'nothing' },
+  { package: 'cookie-signature', names: ['unsign'], outcome: 'nothing' },
+  { package: 'basic-auth', names: [''], outcome: 'nothing' },
+  { package: 'stripe', names: ['constructEvent', 'constructEventAsync'], outcome: 'throws', proof: 'signature' },
+  { package: 'svix', names: ['verify'], outcome: 'throws', proof: 'signature' },
+  { package: 'standardwebhooks', names: ['verify'], outcome: 'throws', proof: 'signature' },
+  { package: '@octokit/webhooks', names: ['verify', 'verifyAndReceive'], outcome: 'throws', proof: 'signature' },
+  { package: '@octokit/webhooks-methods', names: ['verify'], outcome: 'nothing', proof: 'signature' },
+  { package: '@upstash/qstash', names: ['verify'], outcome: 'throws', proof: 'signature' },
+  { package: '@slack/events-api', names: ['verifyRequestSignature'], outcome: 'throws', proof: 'signature' },
+  { package: 'twilio', names: ['validateRequest', 'validateExpressRequest'], outcome: 'nothing', proof: 'signature' },
+  { package: 'crypto', names: ['timingSafeEqual', 'verify'], outcome: 'nothing', proof: 'signature' },
+  { package: 'safe-compare', names: [''], outcome: 'nothing', proof: 'shared-secret' },
+  { package: 'tsscmp', names: [''], outcome: 'nothing', proof: 'shared-secret' },
+  { package: 'scmp', names: [''], outcome: 'nothing', proof: 'shared-secret' },
+];
+
+/** The verification that calling this name of the package is. */
+export function verificationOf(name: string, path: string[]): Verification | undefined {
+  const last = path.at(-1) ?? '';
+  return VERIFICATIONS.find((one) => (one.package === name || name.startsWith(`${one.package}/`)) && one.names.includes(last));
+}

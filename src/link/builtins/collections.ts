@@ -1,0 +1,46 @@
+import type { ObjectValue, Value } from '../../model/index.ts';
+import { iterate } from '../iterate.ts';
+import type { CallSiteInfo, Machine } from '../machine.ts';
+import { array, literal, object, same, UNDEFINED, union, unknown } from '../values.ts';
+import { change, includes } from './arrays.ts';
+
+/** A `Set` or `Map`: an object whose elements (or pairs) are an array under `\0items`. */
+export function collection(m: Machine, kind: 'Set' | 'Map', initial: Value | undefined): ObjectValue {
+  const made = object();
+  const items = initial && !(initial.kind === 'literal') ? iterate(m, initial) : { values: [], open: false };
+  const list = array([...items.values], items.open);
+  made.props.set('\0items', list);
+  for (const name of kind === 'Set' ? ['has', 'add', 'delete', 'forEach', 'values', 'keys'] : ['has', 'get', 'set', 'delete', 'forEach', 'values', 'keys', 'entries']) {
+    made.props.set(name, { kind: 'builtin', name: `collection.${kind}.${name}`, self: list });
+  }
+  made.props.set('size', list.open ? unknown('a size') : literal(list.elements.length));
+  return made;
+}
+
+export function collectionCall(m: Machine, name: string, self: Value, args: Value[], at: CallSiteInfo): Value | undefined {
+  if (self.kind !== 'array') return undefined;
+  const [kind, method] = name.split('.');
+  const pairs = self.elements.filter((one): one is Extract<Value, { kind: 'array' }> => one.kind === 'array');
+  const keys = kind === 'Map' ? pairs.map((pair) => pair.elements[0] ?? UNDEFINED) : self.elements;
+  const values = kind === 'Map' ? pairs.map((pair) => pair.elements[1] ?? UNDEFINED) : self.elements;
+  // What was put in while the server runs is not known: an absent key may be there by then.
+  switch (method) {
+    case 'has': return includes(m, keys, args[0], self.open === true, at);
+    case 'get': {
+      const domain = m.domain?.compare?.('[]', self, args[0] ?? UNDEFINED, { module: at.scope.module, start: at.expr.start, end: at.expr.end });
+      if (domain) return domain;
+      const found = keys.findIndex((key) => args[0] !== undefined && same(key, args[0]) === true);
+      if (found >= 0) return values[found]!;
+      return values.length > 0 ? union([...values, UNDEFINED]) : unknown('an element of a map');
+    }
+    case 'set': change(m, self, () => { self.elements.push(array(args.slice(0, 2))); }); return unknown('a map');
+    case 'add': change(m, self, () => { self.elements.push(args[0] ?? UNDEFINED); }); return unknown('a set');
+    case 'forEach':
+      values.forEach((value, i) => { if (args[0]) m.call(args[0], [value, keys[i]!], undefined, at); });
+      return UNDEFINED;
+    case 'values': return array(values, self.open);
+    case 'keys': return array(keys, self.open);
+    case 'entries': return self;
+    default: return undefined;
+  }
+}

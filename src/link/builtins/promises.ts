@@ -1,0 +1,44 @@
+import type { Value } from '../../model/index.ts';
+import { Thrown } from '../domain.ts';
+import type { CallSiteInfo, Machine } from '../machine.ts';
+import { rejected, rejection, resolved, settle } from '../promises.ts';
+import { isUndefined, UNDEFINED, unknown } from '../values.ts';
+
+/** `then`, `catch` and `finally`: callbacks run at once. */
+export function promiseCall(m: Machine, name: string, self: Value, args: Value[], at: CallSiteInfo): Value {
+  if ((name === 'settle' || name === 'refuse') && self.kind === 'object') {
+    const outcome = self.props.size === 0 ? settleOutcome(args[0]) : undefined;
+    if (outcome) self.props.set(name === 'settle' ? 'value' : 'refused', outcome);
+    return UNDEFINED;
+  }
+  const error = rejection(self);
+  const handle = (callback: Value | undefined, value: Value): Value => {
+    if (!callback || isUndefined(callback) || callback.kind === 'literal') return self;
+    if (!m.domain) return m.call(callback, [value], undefined, at);
+    try {
+      return resolved(m.call(callback, [value], undefined, at));
+    } catch (thrown) {
+      if (thrown instanceof Thrown) return rejected(thrown);
+      throw thrown;
+    }
+  };
+  if (name === 'finally') {
+    if (args[0]) m.call(args[0], [], undefined, at);
+    return self;
+  }
+  if (name === 'then') {
+    if (error) return args[1] ? handle(args[1], error.value) : self;
+    return handle(args[0], settle(self));
+  }
+  if (error) return handle(args[0], error.value);
+  if (!m.domain && args[0]?.kind === 'function') {
+    m.branches++;
+    m.call(args[0], [unknown('a caught error')], undefined, at);
+    m.branches--;
+  }
+  return self;
+}
+
+function settleOutcome(value: Value | undefined): Value {
+  return value ? settle(value) : UNDEFINED;
+}

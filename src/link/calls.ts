@@ -1,0 +1,149 @@
+import type { CallRecord, FunctionValue, PackageModel, Scope, Site, Value } from '../model/index.ts';
+import { callBuiltin } from './builtins/index.ts';
+import { coreCall } from './builtins/core.ts';
+import { Exhausted, siteOf, Thrown } from './domain.ts';
+import type { CallSiteInfo, Machine } from './machine.ts';
+import { selfOf } from './evaluate.ts';
+import { setValue } from './scope.ts';
+import { rejected, resolved } from './promises.ts';
+import { array, isUndefined, nextIdentity, UNDEFINED, union, unknown } from './values.ts';
+
+const MAX_DEPTH = 48;
+
+export function call(m: Machine, callee: Value, args: Value[], self: Value | undefined, at: CallSiteInfo, constructed = false): Value {
+  const site = siteOf(at.scope.module, at.expr);
+  switch (callee.kind) {
+    case 'function':
+      if (constructed) return constructFunction(m, callee, args, site);
+      return m.invoke(callee, args, self ?? callee.self, site);
+    case 'class': return constructed ? m.construct(callee, args, site) : unknown('a class called as a function', site);
+    case 'builtin': {
+      const value = callBuiltin(m, callee, args, at, constructed);
+      return value ?? unknown(`the result of ${callee.name}`, site);
+    }
+    case 'union': {
+      const callable = callee.values.filter((one) => one.kind !== 'literal');
+      if (callable.length === 1) return call(m, callable[0]!, args, self, at, constructed);
+      if (m.domain) {
+        for (const one of callable.slice(0, -1)) if (m.domain.choose(one, at.expr.callee, at.scope)) return call(m, one, args, self, at, constructed);
+        return callable.length > 0 ? call(m, callable.at(-1)!, args, self, at, constructed) : unknown('a call of nothing', site);
+      }
+      m.branches++;
+      const results = callable.map((one) => call(m, one, args, self, at, constructed));
+      m.branches--;
+      return union(results);
+    }
+    default: return outside(m, callee, args, self, at, constructed);
+  }
+}
+
+/** A call of something that is not the project's own code. */
+function outside(m: Machine, callee: Value, args: Value[], receiver: Value | undefined, at: CallSiteInfo, constructed: boolean): Value {
+  const method = callee.kind === 'property' ? callee.name : callee.kind === 'external' && receiver ? callee.path.at(-1) ?? '' : callee.kind === 'param' ? callee.path.at(-1) ?? '' : '';
+  const record: CallRecord = {
+    order: nextIdentity(), callee, method, args, module: at.scope.module, expr: at.expr, constructed,
+    conditions: m.conditions.length > 0 ? [...m.conditions] : [], stack: m.stack.map((frame) => frame.site),
+  };
+  if (receiver) record.receiver = receiver;
+  if (m.domain) {
+    const value = m.domain.call?.(record) ?? coreCall(m, record, at);
+    return value ?? unknown('the result of a call outside the project', siteOf(at.scope.module, at.expr));
+  }
+  if (m.quiet) return coreCall(m, record, at) ?? resultOf(record);
+  m.records.push(record);
+  const owner = callee.kind === 'property' && callee.object.kind === 'result' ? callee.object : receiver?.kind === 'result' ? receiver : undefined;
+  owner?.calls.push(record);
+  const models = modelsFor(m, callee);
+  let value: Value | undefined;
+  for (const model of models) {
+    value = model.call?.(record, {
+      invoke: (fn, given, self) => m.call(fn, given, self, at),
+      result: (of) => resultOf(of),
+    });
+    if (value) break;
+  }
+  value ??= coreCall(m, record, at);
+  if (!models.some((model) => model.keepsCallbacks?.(record))) {
+    for (const arg of args) if (arg.kind === 'function') runCallback(m, arg, siteOf(at.scope.module, at.expr));
+  }
+  record.result = value ?? resultOf(record);
+  return record.result;
+}
+
+/** Code that someone outside will call: it may register routes (`connect().then(() => app.use(...))`). */
+export function runCallback(m: Machine, fn: FunctionValue, site: Site): void {
+  m.invoke(fn, fn.fn.params.map((param) => param.rest ? array([], true) : unknown('an argument from outside', site)), fn.self, site);
+}
+
+export function resultOf(record: CallRecord): Value {
+  return { kind: 'result', id: nextIdentity(), call: record, calls: [], props: new Map() };
+}
+
+function modelsFor(m: Machine, callee: Value): PackageModel[] {
+  const name = packageOf(callee);
+  if (name === undefined) return [];
+  return m.host.models.filter((model) => model.packages.some((one) => one === name || name.startsWith(`${one}/`)));
+}
+
+/** The package that something comes from, through results and their properties. */
+export function packageOf(value: Value): string | undefined {
+  if (value.kind === 'external') return value.package;
+  if (value.kind === 'property') return packageOf(value.object);
+  if (value.kind === 'result') return packageOf(value.call.callee);
+  return undefined;
+}
+
+export function invoke(m: Machine, fn: FunctionValue, args: Value[], self: Value | undefined, site: Site): Value {
+  if (m.domain?.enter) {
+    const value = m.domain.enter(fn, args, site);
+    if (value) return value;
+  }
+  if (m.depth >= MAX_DEPTH) return unknown('calls nested too deeply', site);
+  if (m.steps > m.stepLimit) {
+    if (m.domain) throw new Exhausted('too many steps');
+    return unknown('too much code to follow', site);
+  }
+  let around = 0;
+  for (const frame of m.stack) if (frame.fn.fn === fn.fn) around++;
+  if (around >= (m.domain ? 2 : 3)) return unknown('a recursion', site);
+  if (!m.domain && !m.quiet) m.entered.add(`${fn.module.path}#${fn.fn.id}`);
+  const given = fn.bound ? [...fn.bound, ...args] : args;
+  const scope: Scope = { module: fn.module, fn: fn.fn.id, parent: fn.scope, values: new Map(), args: given };
+  if (!fn.fn.arrow) scope.self = fn.self && fn.bound ? fn.self : self ?? fn.self ?? UNDEFINED;
+  if (fn.home) scope.home = fn.home;
+  m.depth++;
+  m.stack.push({ fn, site });
+  try {
+    bindParams(m, fn, given, scope);
+    const done = m.run(fn.fn.body, scope);
+    const value = done?.type === 'return' ? done.value : UNDEFINED;
+    return m.domain && fn.fn.async ? resolved(value) : value;
+  } catch (error) {
+    if (fn.fn.async && error instanceof Thrown) return rejected(error);
+    throw error;
+  } finally {
+    m.depth--;
+    m.stack.pop();
+  }
+}
+
+function bindParams(m: Machine, fn: FunctionValue, args: Value[], scope: Scope): void {
+  fn.fn.params.forEach((param, i) => {
+    let value = args[i];
+    if (param.rest) value = array(args.slice(i));
+    if ((value === undefined || isUndefined(value)) && param.init) value = m.evaluate(param.init, scope);
+    if (value === undefined || value.kind === 'unknown') value = m.instanceOf(param.type, scope) ?? value ?? UNDEFINED;
+    setValue(m, scope, param.binding, value);
+    if (param.pattern) m.run(param.pattern, scope);
+    if (param.property) m.setMember(selfOf(scope), fn.module.bindings[param.binding]!.name, value, siteOf(fn.module, param));
+  });
+}
+
+/** `new` on an old-style constructor function. */
+function constructFunction(m: Machine, fn: FunctionValue, args: Value[], site: Site): Value {
+  const made: Value = { kind: 'object', id: nextIdentity(), props: new Map(), site };
+  const prototype = fn.props?.get('prototype');
+  if (prototype) made.props.set('\0prototype', prototype);
+  const returned = m.invoke(fn, args, made, site);
+  return returned.kind === 'object' || returned.kind === 'function' ? returned : made;
+}

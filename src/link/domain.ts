@@ -1,0 +1,45 @@
+import type { CallRecord, Expr, ModuleFacts, Scope, Site, Value } from '../model/index.ts';
+
+/**
+ * What a run of the machine adds to plain JavaScript. Setting a project up has no domain: where a condition cannot be
+ * decided, both branches run. A simulation has one: it decides such conditions, and gives meaning to the caller's values.
+ */
+export interface Domain {
+  /** Decides a condition whose truth is unknown. */
+  choose(value: Value, test: Expr, scope: Scope): boolean;
+  /** Told of each condition that was decided by its value. */
+  decided?(value: Value, holds: boolean, test: Expr, scope: Scope): void;
+  truth?(value: Value): boolean | undefined;
+  /** A member of a value that the machine cannot look into. */
+  member?(object: Value, name: string, site: Site): Value | undefined;
+  assignMember?(object: Value, name: string, value: Value, site: Site): boolean;
+  /** The result of calling something outside the project; may throw `Thrown`. */
+  call?(record: CallRecord): Value | undefined;
+  compare?(operator: string, left: Value, right: Value, site: Site): Value | undefined;
+  /** Replaces a value as it is read (an environment variable that has a known value in production). */
+  read?(value: Value): Value;
+  /** Asked before a function of the project is entered: a value instead of running it. */
+  enter?(callee: Value, args: Value[], site: Site): Value | undefined;
+}
+
+/** An exception of the program under simulation. */
+export class Thrown {
+  value: Value;
+  site: Site;
+  constructor(value: Value, site: Site) {
+    this.value = value;
+    this.site = site;
+  }
+}
+
+/** A limit of the run was reached; nothing is known of what would have followed. */
+export class Exhausted {
+  reason: string;
+  constructor(reason: string) {
+    this.reason = reason;
+  }
+}
+
+export function siteOf(module: ModuleFacts, span: { start: number; end: number }): Site {
+  return { module, start: span.start, end: span.end };
+}

@@ -1,0 +1,32 @@
+import type { Scope, Value } from '../model/index.ts';
+import type { Machine } from './machine.ts';
+import { array, literal, UNDEFINED, unknown } from './values.ts';
+
+/** Names that the language and the host provide. Everything not listed is a builtin of its own name. */
+export function globalValue(m: Machine, name: string, scope: Scope): Value {
+  switch (name) {
+    case 'undefined': return UNDEFINED;
+    case 'NaN': return literal(NaN);
+    case 'Infinity': return literal(Infinity);
+    case 'globalThis': case 'global': case 'window': case 'self': return { kind: 'builtin', name: 'globalThis' };
+    case 'module': return m.state(scope.module.path)?.module ?? unknown('module');
+    case 'exports': return m.state(scope.module.path)?.exports ?? unknown('exports');
+    case '__dirname': return literal(absolute(folderOf(scope.module.path)));
+    case '__filename': return literal(absolute(scope.module.path));
+    case 'arguments': {
+      for (let s: Scope | undefined = scope; s; s = s.parent) if (s.args) return array(s.args);
+      return unknown('arguments');
+    }
+    default: return { kind: 'builtin', name };
+  }
+}
+
+export function folderOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '.' : path.slice(0, slash);
+}
+
+/** A path of the project as code at run time would have it: the root of the project is `/`. */
+export function absolute(path: string): string {
+  return path === '.' ? '/' : `/${path}`;
+}

@@ -1,0 +1,74 @@
+import type {
+  CallExpr, CallRecord, ClassFacts, ClassValue, Condition, Expr, FunctionValue, ModuleFacts, NewExpr, ObjectValue, PackageModel, Scope, Site, Stmt, TypeFact, Value,
+} from '../model/index.ts';
+import type { Domain } from './domain.ts';
+
+/** How a list of statements ended; `undefined` when it ran to its end. */
+export type Completion = { type: 'return'; value: Value; /** Only on some paths: what follows runs too. */ partial?: boolean } | { type: 'throw' } | { type: 'break' } | { type: 'continue' };
+
+export interface ModuleState {
+  facts: ModuleFacts;
+  scope: Scope;
+  /** `module`: its `exports` property is what CommonJS importers get. */
+  module: ObjectValue;
+  exports: ObjectValue;
+  status: 'new' | 'running' | 'done';
+  /** Scopes of functions that are looked at on their own, by index. */
+  statics: Map<number, Scope>;
+}
+
+export interface CallSiteInfo { expr: CallExpr | NewExpr; scope: Scope }
+
+export interface MachineHost {
+  facts(path: string): ModuleFacts | undefined;
+  resolve(from: string, specifier: string): { kind: 'file'; file: string } | { kind: 'package'; name: string; subpath: string } | undefined;
+  /** Names in a folder of the project, or undefined when there is none. */
+  list?(folder: string): string[] | undefined;
+  models: PackageModel[];
+}
+
+/** The abstract machine: runs the project's code on values of which some are unknown. */
+export interface Machine {
+  host: MachineHost;
+  domain: Domain | undefined;
+  /** While set, every change of what existed before is noted, to be undone. */
+  trail: (() => void)[] | undefined;
+  steps: number;
+  stepLimit: number;
+  depth: number;
+  stack: { fn: FunctionValue; site: Site }[];
+  /** How many undecided branches are around; assignments inside only add to what a name may be. */
+  branches: number;
+  conditions: Condition[];
+  records: CallRecord[];
+  modules: Map<string, ModuleState>;
+  /** Functions that were entered while setting up: `path#index`. */
+  entered: Set<string>;
+  standIns: Map<ClassFacts, ObjectValue>;
+  /** Instances that were constructed while setting up, by class. */
+  instances: Map<ClassFacts, ObjectValue[]>;
+  /** While set, calls leave no record: an expression is only looked at. */
+  quiet: boolean;
+
+  evaluate(expr: Expr, scope: Scope): Value;
+  run(stmts: Stmt[], scope: Scope): Completion | undefined;
+  call(callee: Value, args: Value[], self: Value | undefined, at: CallSiteInfo, constructed?: boolean): Value;
+  invoke(fn: FunctionValue, args: Value[], self: Value | undefined, site: Site): Value;
+  /** Runs a class's field initialisers and constructor on an instance. */
+  initialize(cls: ClassValue, args: Value[], self: ObjectValue, site: Site): void;
+  construct(cls: ClassValue, args: Value[], site: Site): Value;
+  getMember(object: Value, name: string, site: Site): Value;
+  setMember(object: Value, name: string, value: Value, site: Site): void;
+  lookup(binding: number, scope: Scope): Value;
+  assign(binding: number, value: Value, scope: Scope): void;
+  state(path: string): ModuleState | undefined;
+  ensure(path: string): ModuleState | undefined;
+  exportOf(path: string, name: string): Value | undefined;
+  /** What a name imported from `specifier` denotes. */
+  importValue(from: ModuleFacts, specifier: string, name: string): Value;
+  typeValue(type: TypeFact | undefined, scope: Scope): Value | undefined;
+  /** An instance of a class that nobody was seen to construct. */
+  standIn(cls: ClassValue): ObjectValue;
+  instanceOf(type: TypeFact | undefined, scope: Scope): Value | undefined;
+  truth(value: Value): boolean | undefined;
+}

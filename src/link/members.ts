@@ -1,0 +1,200 @@
+import type { ClassValue, MemberFacts, ObjectValue, Scope, Site, Value } from '../model/index.ts';
+import type { Machine } from './machine.ts';
+import { literal, object, UNDEFINED, union, unknown, isUndefined } from './values.ts';
+
+const FUNCTION_METHODS = new Set(['bind', 'call', 'apply']);
+const PROMISE_METHODS = new Set(['then', 'catch', 'finally']);
+
+export function getMember(m: Machine, target: Value, name: string, site: Site): Value {
+  if (m.domain?.member) {
+    const value = m.domain.member(target, name, site);
+    if (value) return value;
+  }
+  switch (target.kind) {
+    case 'object': return objectMember(m, target, name, site);
+    case 'class': return classMember(m, target, name) ?? UNDEFINED;
+    case 'function': {
+      const own = target.props?.get(name);
+      if (own) return own;
+      if (FUNCTION_METHODS.has(name)) return { kind: 'builtin', name: `function.${name}`, self: target };
+      if (name === 'name') return literal(target.fn.name);
+      if (name === 'length') return literal(target.fn.params.length);
+      if (name === 'prototype') {
+        const prototype = object();
+        (target.props ??= new Map()).set('prototype', prototype);
+        return prototype;
+      }
+      return UNDEFINED;
+    }
+    case 'array': {
+      if (name === 'length') return target.open ? unknown('the length of an open list') : literal(target.elements.length);
+      if (/^\d+$/.test(name)) return target.elements[Number(name)] ?? (target.open ? union([...target.elements, unknown('an element of an open list')]) : UNDEFINED);
+      return { kind: 'builtin', name: `array.${name}`, self: target };
+    }
+    case 'literal':
+      if (target.value === undefined || target.value === null) return unknown(`a member of ${String(target.value)}`, site);
+      if (typeof target.value === 'string') return name === 'length' ? literal(target.value.length) : { kind: 'builtin', name: `string.${name}`, self: target };
+      return { kind: 'builtin', name: `${typeof target.value}.${name}`, self: target };
+    case 'text': return { kind: 'builtin', name: `string.${name}`, self: target };
+    case 'regexp': return name === 'source' ? literal(target.source) : { kind: 'builtin', name: `regexp.${name}`, self: target };
+    case 'external': {
+      if (PROMISE_METHODS.has(name)) return { kind: 'builtin', name: `promise.${name}`, self: target };
+      if (FUNCTION_METHODS.has(name)) return { kind: 'builtin', name: `function.${name}`, self: target };
+      return { kind: 'external', package: target.package, path: name === 'default' ? target.path : [...target.path, name] };
+    }
+    case 'result': {
+      const own = target.props.get(name);
+      if (own) return own;
+      if (PROMISE_METHODS.has(name)) return { kind: 'builtin', name: `promise.${name}`, self: target };
+      return property(target, name, target.props);
+    }
+    case 'property':
+      if (PROMISE_METHODS.has(name)) return { kind: 'builtin', name: `promise.${name}`, self: target };
+      if (FUNCTION_METHODS.has(name)) return { kind: 'builtin', name: `function.${name}`, self: target };
+      return property(target, name);
+    case 'union': return union(target.values.filter((one) => !isUndefined(one)).map((one) => getMember(m, one, name, site)));
+    case 'param': return { ...target, path: [...target.path, name] };
+    case 'builtin': return builtinMember(target.name, name);
+    case 'env': return { kind: 'builtin', name: `string.${name}`, self: target };
+    case 'caller': return PROMISE_METHODS.has(name) ? { kind: 'builtin', name: `promise.${name}`, self: target } : unknown('something of the request');
+    case 'unknown': return PROMISE_METHODS.has(name) ? { kind: 'builtin', name: `promise.${name}`, self: target } : property(target, name);
+  }
+}
+
+function property(target: Value, name: string, cache?: Map<string, Value>): Value {
+  const key = `\0${name}`;
+  const known = cache?.get(key);
+  if (known) return known;
+  const made: Value = { kind: 'property', object: target, name };
+  cache?.set(key, made);
+  return made;
+}
+
+function builtinMember(of: string, name: string): Value {
+  if (of === 'process.env' || of === 'import.meta.env') return { kind: 'env', name };
+  if (of === 'import.meta' && name === 'url') return { kind: 'builtin', name: 'import.meta.url' };
+  if (of === 'globalThis') return { kind: 'builtin', name };
+  return { kind: 'builtin', name: `${of}.${name}` };
+}
+
+function objectMember(m: Machine, target: ObjectValue, name: string, site: Site): Value {
+  const own = target.props.get(name);
+  if (own) return own;
+  const getter = target.props.get(`\0get ${name}`);
+  if (getter?.kind === 'function') return m.invoke(getter, [], target, site);
+  if (target.cls) {
+    const inherited = instanceMember(m, target, target.cls, name, site);
+    if (inherited) return inherited;
+  }
+  const prototype = target.props.get('\0prototype');
+  if (prototype?.kind === 'object' && prototype.props.has(name)) {
+    const value = prototype.props.get(name)!;
+    return value.kind === 'function' ? { ...value, self: target } : value;
+  }
+  if (name === 'hasOwnProperty' || name === 'toString') return { kind: 'builtin', name: `object.${name}`, self: target };
+  if (PROMISE_METHODS.has(name)) return { kind: 'builtin', name: `promise.${name}`, self: target };
+  return target.open ? property(target, name, target.props) : UNDEFINED;
+}
+
+/** The classes it extends, nearest first, as far as they are the project's own; then the package's class, if any. */
+export function ancestry(m: Machine, cls: ClassValue): { own: ClassValue[]; base?: Value } {
+  const own: ClassValue[] = [cls];
+  let current = cls;
+  while (current.cls.extends && own.length < 20) {
+    const base = m.evaluate(current.cls.extends, current.scope);
+    if (base.kind !== 'class') return { own, base };
+    if (own.includes(base)) break;
+    own.push(base);
+    current = base;
+  }
+  return { own };
+}
+
+function instanceMember(m: Machine, target: ObjectValue, cls: ClassValue, name: string, site: Site): Value | undefined {
+  const { own, base } = ancestry(m, cls);
+  for (const one of own) {
+    const member = one.cls.members.find((mem) => !mem.static && mem.name === name && mem.variant !== 'constructor' && mem.variant !== 'set');
+    if (member) {
+      const value = memberValue(m, one, member, target, site);
+      if (value) return value;
+    }
+    const injected = one.cls.members.find((mem) => mem.variant === 'constructor');
+    const param = injected?.fn === undefined ? undefined : one.module.functions[injected.fn]!.params.find((p) => p.property && one.module.bindings[p.binding]!.name === name);
+    if (param) {
+      const value = m.instanceOf(param.type, one.scope) ?? { kind: 'property' as const, object: target, name };
+      target.props.set(name, value);
+      return value;
+    }
+  }
+  if (base) return { kind: 'property', object: base, name };
+  return undefined;
+}
+
+function memberValue(m: Machine, cls: ClassValue, member: MemberFacts, target: ObjectValue, site: Site): Value | undefined {
+  if (member.variant === 'method') return { kind: 'function', module: cls.module, fn: cls.module.functions[member.fn!]!, scope: cls.scope, self: target, home: cls };
+  if (member.variant === 'get') return m.invoke({ kind: 'function', module: cls.module, fn: cls.module.functions[member.fn!]!, scope: cls.scope, self: target, home: cls }, [], target, site);
+  if (member.variant !== 'property') return undefined;
+  // Reached only on an instance that nobody constructed, or for a property without a value.
+  const value = member.value ? m.evaluate(member.value, instanceScope(cls, target)) : m.instanceOf(member.type, cls.scope);
+  if (value) target.props.set(member.name, value);
+  return value ?? undefined;
+}
+
+export function instanceScope(cls: ClassValue, self: ObjectValue): Scope {
+  return { module: cls.module, fn: cls.scope.fn, parent: cls.scope, values: new Map(), self, home: cls };
+}
+
+export function classMember(m: Machine, cls: ClassValue, name: string): Value | undefined {
+  for (const one of ancestry(m, cls).own) {
+    const own = one.props.get(name);
+    if (own) return own;
+    const member = one.cls.members.find((mem) => mem.static && mem.name === name);
+    if (member?.fn !== undefined && member.variant === 'method') {
+      return { kind: 'function', module: one.module, fn: one.module.functions[member.fn]!, scope: one.scope, self: cls, home: one };
+    }
+    if (member?.fn !== undefined && member.variant === 'get') {
+      return m.invoke({ kind: 'function', module: one.module, fn: one.module.functions[member.fn]!, scope: one.scope, self: cls }, [], cls, { module: one.module, start: member.start, end: member.end });
+    }
+    if (member?.value) {
+      const value = m.evaluate(member.value, { module: one.module, fn: one.scope.fn, parent: one.scope, values: new Map(), self: cls });
+      one.props.set(name, value);
+      return value;
+    }
+  }
+  if (name === 'name') return literal(cls.cls.name);
+  if (name === 'prototype') return m.standIn(cls);
+  return undefined;
+}
+
+export function setMember(m: Machine, target: Value, name: string, value: Value, site: Site): void {
+  if (m.domain?.assignMember?.(target, name, value, site)) return;
+  if (target.kind === 'union') { target.values.forEach((one) => setMember(m, one, name, value, site)); return; }
+  if (target.kind === 'array') {
+    if (m.trail) { const { elements, open } = target; const copy = [...elements]; m.trail.push(() => { target.elements = copy; target.open = open; }); }
+    if (/^\d+$/.test(name)) target.elements[Number(name)] = value; else target.open = true;
+    return;
+  }
+  const props = target.kind === 'object' || target.kind === 'result' || target.kind === 'class' ? target.props : target.kind === 'function' ? (target.props ??= new Map()) : undefined;
+  if (!props) return;
+  if (target.kind === 'object') {
+    const setter = target.props.get(`\0set ${name}`);
+    if (setter?.kind === 'function') { m.invoke(setter, [value], target, site); return; }
+  }
+  const before = props.get(name);
+  if (m.trail) m.trail.push(() => { if (before) props.set(name, before); else props.delete(name); });
+  const weak = m.branches > 0 && !m.domain && before && !isUndefined(before);
+  props.set(name, weak ? union([before, value]) : value);
+}
+
+/** A key that is not known was set: anything may be in it now. */
+export function openObject(m: Machine, target: Value, value: Value): void {
+  if (target.kind === 'object' && !target.open) {
+    if (m.trail) m.trail.push(() => { target.open = false; });
+    target.open = true;
+  }
+  if (target.kind === 'array') {
+    if (m.trail) { const copy = [...target.elements]; const { open } = target; m.trail.push(() => { target.elements = copy; target.open = open; }); }
+    target.elements.push(value);
+    target.open = true;
+  }
+}

@@ -1,0 +1,161 @@
+import type { ModuleFacts, Value } from '../model/index.ts';
+import type { Machine, ModuleState } from './machine.ts';
+import { external, object, union, unknown } from './values.ts';
+
+export function state(m: Machine, path: string): ModuleState | undefined {
+  const known = m.modules.get(path);
+  if (known) return known;
+  const facts = m.host.facts(path);
+  if (!facts) return undefined;
+  const module = object();
+  const exports = object();
+  module.props.set('exports', exports);
+  const made: ModuleState = {
+    facts, module, exports, status: 'new', statics: new Map(),
+    scope: { module: facts, fn: -1, values: new Map(), self: exports },
+  };
+  m.modules.set(path, made);
+  return made;
+}
+
+/** The module after its top level has run. A module that is running already is given as it stands, as in JavaScript. */
+export function ensure(m: Machine, path: string): ModuleState | undefined {
+  const found = state(m, path);
+  if (!found || found.status !== 'new') return found;
+  found.status = 'running';
+  // The top level belongs to the project, not to whoever happens to be simulated when it is first needed.
+  const { domain, trail, branches, conditions, depth, stepLimit, stack } = m;
+  Object.assign(m, { domain: undefined, trail: undefined, branches: 0, conditions: [], depth: 0, stack: [], stepLimit: m.steps + 400_000 });
+  try {
+    for (const one of found.facts.imports) {
+      if (one.typeOnly || one.form === 'require' || one.form === 'dynamic') continue;
+      const target = m.host.resolve(path, one.source);
+      if (target?.kind === 'file') ensure(m, target.file);
+    }
+    m.run(found.facts.body, found.scope);
+    for (const exported of found.facts.exports) {
+      if (exported.value && exported.name === 'export=') found.module.props.set('exports', m.evaluate(exported.value, found.scope));
+    }
+  } catch (error) {
+    if (error instanceof RangeError || !(error instanceof Error)) { /* the rest of this module stays unknown */ } else throw error;
+  } finally {
+    found.status = 'done';
+    Object.assign(m, { domain, trail, branches, conditions, depth, stack, stepLimit });
+  }
+  return found;
+}
+
+/** The value of an export, `*` for the whole module. Follows `export ... from`, `export *` and CommonJS. */
+export function exportOf(m: Machine, path: string, name: string, seen: Set<string> = new Set()): Value | undefined {
+  const key = `${path}\0${name}`;
+  if (seen.has(key)) return undefined;
+  seen.add(key);
+  const found = ensure(m, path);
+  if (!found) return undefined;
+  const cjs = found.module.props.get('exports');
+  const commonjs = cjs && (cjs !== found.exports || found.exports.props.size > 0 || found.exports.open);
+  if (name === '*') return commonjs && found.facts.exports.length === 0 ? cjs : namespaceOf(m, found);
+  const own = found.facts.exports.find((one) => one.name === name);
+  if (own) {
+    if (own.source !== undefined) return m.importValue(found.facts, own.source, own.imported ?? name);
+    if (own.binding !== undefined) return m.lookup(own.binding, found.scope);
+    if (own.value) return cachedExport(m, found, name, own.value);
+  }
+  const equals = found.facts.exports.find((one) => one.name === 'export=');
+  if (equals || commonjs) {
+    const whole = cjs!;
+    if (name === 'default' || name === 'export=') {
+      if (whole.kind === 'object' && whole.props.has('default')) return whole.props.get('default')!;
+      return whole;
+    }
+    const site = { module: found.facts, start: 0, end: 0 };
+    const member = m.getMember(whole, name, site);
+    if (!(member.kind === 'literal' && member.value === undefined)) return member;
+  }
+  if (name !== 'default') {
+    for (const star of found.facts.exports) {
+      if (star.name !== '*' || star.source === undefined) continue;
+      const target = m.host.resolve(path, star.source);
+      if (target?.kind === 'file') {
+        const value = exportOf(m, target.file, name, seen);
+        if (value) return value;
+      }
+    }
+  }
+  return undefined;
+}
+
+function cachedExport(m: Machine, found: ModuleState, name: string, value: import('../model/index.ts').Expr): Value {
+  const key = `\0export ${name}`;
+  let known = found.exports.props.get(key);
+  if (!known) found.exports.props.set(key, (known = m.evaluate(value, found.scope)));
+  return known;
+}
+
+function namespaceOf(m: Machine, found: ModuleState): Value {
+  const key = '\0namespace';
+  const known = found.module.props.get(key);
+  if (known) return known;
+  const space = object({ module: found.facts, start: 0, end: 0 });
+  found.module.props.set(key, space);
+  collectNames(m, found.facts.path, new Set()).forEach((name) => {
+    const value = exportOf(m, found.facts.path, name);
+    if (value) space.props.set(name, value);
+  });
+  // Filled while the module still runs: what it exports later is not in it yet.
+  if (found.status === 'running') found.module.props.delete(key);
+  return space;
+}
+
+function collectNames(m: Machine, path: string, seen: Set<string>): Set<string> {
+  const names = new Set<string>();
+  if (seen.has(path)) return names;
+  seen.add(path);
+  const found = ensure(m, path);
+  if (!found) return names;
+  for (const one of found.facts.exports) {
+    if (one.name !== '*') names.add(one.name);
+    else if (one.source !== undefined) {
+      const target = m.host.resolve(path, one.source);
+      if (target?.kind === 'file') for (const name of collectNames(m, target.file, seen)) if (name !== 'default') names.add(name);
+    }
+  }
+  for (const name of found.exports.props.keys()) if (!name.startsWith('\0')) names.add(name);
+  return names;
+}
+
+export function importValue(m: Machine, from: ModuleFacts, specifier: string, name: string): Value {
+  const target = m.host.resolve(from.path, specifier);
+  if (!target) return unknown(`\`${specifier}\` does not resolve`);
+  if (target.kind === 'package') {
+    const full = target.subpath ? `${target.name}/${target.subpath}` : target.name;
+    return external(full, name === 'default' || name === '*' || name === 'export=' ? [] : [name]);
+  }
+  const value = exportOf(m, target.file, name);
+  if (value) return value;
+  if (name === 'default' || name === 'export=') {
+    // `esModuleInterop`: a CommonJS module, or one without a default export, imported by its default.
+    const whole = exportOf(m, target.file, '*');
+    if (whole) return whole;
+  }
+  return unknown(`\`${specifier}\` has no export \`${name}\``);
+}
+
+/** What `require(specifier)` or `import(specifier)` gives; several for a specifier of which only a part is known. */
+export function requireValue(m: Machine, from: ModuleFacts, written: string, form: 'require' | 'import'): Value {
+  // A path built from `__dirname`: see `absolute`.
+  const specifier = written.startsWith('/') ? `${'../'.repeat(from.path.split('/').length - 1) || './'}${written.replace(/^\/+/, '')}` : written;
+  if (form === 'import') return importValue(m, from, specifier, '*');
+  const target = m.host.resolve(from.path, specifier);
+  if (target?.kind === 'file') {
+    const found = ensure(m, target.file);
+    if (!found) return unknown(`\`${specifier}\` was not read`);
+    const cjs = found.module.props.get('exports')!;
+    return found.facts.exports.length > 0 ? exportOf(m, target.file, '*')! : cjs;
+  }
+  return importValue(m, from, specifier, '*');
+}
+
+export function requireAny(m: Machine, from: ModuleFacts, specifiers: string[]): Value {
+  return union(specifiers.map((one) => requireValue(m, from, one, 'require')));
+}

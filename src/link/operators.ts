@@ -1,0 +1,63 @@
+import type { Site, Value } from '../model/index.ts';
+import type { Machine } from './machine.ts';
+import { concat, FALSE, isNullish, literal, same, textOf, TRUE, unknown } from './values.ts';
+
+/** The value of a binary operation. */
+export function binary(m: Machine, operator: string, left: Value, right: Value, site: Site): Value {
+  const domain = m.domain?.compare?.(operator, left, right, site);
+  if (domain) return domain;
+  switch (operator) {
+    case '+': return plus(left, right, site);
+    case '===': case '!==': case '==': case '!=': {
+      const loose = operator === '==' || operator === '!=';
+      const equal = equality(left, right, loose);
+      if (equal === undefined) return unknown('a comparison', site);
+      return equal === (operator === '===' || operator === '==') ? TRUE : FALSE;
+    }
+    case 'in': {
+      const key = textOf(left);
+      if (key !== undefined && right.kind === 'object' && !right.cls && (right.props.has(key) || !right.open)) return right.props.has(key) ? TRUE : FALSE;
+      return unknown('a membership test', site);
+    }
+    case '<': case '>': case '<=': case '>=': case '-': case '*': case '/': case '%': case '**': case '|': case '&': case '<<': case '>>':
+      return arithmetic(operator, left, right) ?? unknown('a calculation', site);
+    default: return unknown(`the result of ${operator}`, site);
+  }
+}
+
+function plus(left: Value, right: Value, site: Site): Value {
+  if (left.kind === 'literal' && right.kind === 'literal') {
+    if (typeof left.value === 'number' && typeof right.value === 'number') return literal(left.value + right.value, site);
+  }
+  const texty = (value: Value): boolean => value.kind === 'text' || (value.kind === 'literal' && typeof value.value === 'string');
+  if (texty(left) || texty(right)) return concat([left, right], site);
+  return unknown('a sum', site);
+}
+
+function equality(left: Value, right: Value, loose: boolean): boolean | undefined {
+  if (loose && ((right.kind === 'literal' && (right.value === null || right.value === undefined)))) return isNullish(left);
+  if (loose && ((left.kind === 'literal' && (left.value === null || left.value === undefined)))) return isNullish(right);
+  if (left.kind === 'caller' && left.what === 'absent' && right.kind === 'literal') return right.value === undefined;
+  if (right.kind === 'caller' && right.what === 'absent' && left.kind === 'literal') return left.value === undefined;
+  return same(left, right);
+}
+
+function arithmetic(operator: string, left: Value, right: Value): Value | undefined {
+  if (left.kind !== 'literal' || right.kind !== 'literal' || typeof left.value !== 'number' || typeof right.value !== 'number') return undefined;
+  const [a, b] = [left.value, right.value];
+  switch (operator) {
+    case '<': return literal(a < b);
+    case '>': return literal(a > b);
+    case '<=': return literal(a <= b);
+    case '>=': return literal(a >= b);
+    case '-': return literal(a - b);
+    case '*': return literal(a * b);
+    case '/': return literal(a / b);
+    case '%': return literal(a % b);
+    case '|': return literal(a | b);
+    case '&': return literal(a & b);
+    case '<<': return literal(a << b);
+    case '>>': return literal(a >> b);
+    default: return literal(a ** b);
+  }
+}

@@ -1,0 +1,183 @@
+import type {
+  CallExpr, CallRecord, CallSite, Expr, FunctionFacts, FunctionValue, ModuleFacts, NewExpr, PackageModel, Position, ProgramView, Scope, Value,
+} from '../model/index.ts';
+import { packageOf } from './calls.ts';
+import { createMachine } from './create.ts';
+import type { Machine, MachineHost } from './machine.ts';
+import { orderOfEntry } from './order.ts';
+import { functionsOf, unknown } from './values.ts';
+import { walkModule } from './walk.ts';
+
+export interface LinkInput {
+  modules: ModuleFacts[];
+  text(module: ModuleFacts): string;
+  resolve: MachineHost['resolve'];
+  list?: MachineHost['list'];
+  models: PackageModel[];
+}
+
+/** A project whose set-up code has been run. */
+export interface Program extends ProgramView {
+  machine: Machine;
+  /** The scope in which code of the function stands, when it is looked at on its own. */
+  scopeOf(module: ModuleFacts, fn: number): Scope;
+}
+
+/** Runs the top level of every module that can have to do with the modelled packages, importers before what nobody imports. */
+export function link(input: LinkInput): Program {
+  const byPath = new Map(input.modules.map((facts) => [facts.path, facts]));
+  const machine = createMachine({
+    facts: (path) => byPath.get(path),
+    resolve: input.resolve,
+    models: input.models,
+    ...(input.list ? { list: input.list } : {}),
+  });
+  for (const path of orderOfEntry(input.modules, input.resolve, input.models)) machine.ensure(path);
+  return makeProgram(input, byPath, machine);
+}
+
+function makeProgram(input: LinkInput, byPath: Map<string, ModuleFacts>, machine: Machine): Program {
+  const sites = new Map<ModuleFacts, CallSite[]>();
+  const callees = new WeakMap<CallExpr | NewExpr, Value>();
+  let callerIndex: Map<FunctionFacts, CallSite[]> | undefined;
+
+  const scopeOf = (module: ModuleFacts, fn: number): Scope => {
+    const state = machine.ensure(module.path)!;
+    if (fn < 0) return state.scope;
+    const known = state.statics.get(fn);
+    if (known) return known;
+    const facts = module.functions[fn]!;
+    const scope: Scope = { module, fn, parent: scopeOf(module, facts.owner), values: new Map(), resting: true };
+    state.statics.set(fn, scope);
+    if (facts.cls !== undefined) {
+      const cls = module.classes[facts.cls]!;
+      const value = { kind: 'class' as const, module, cls, scope: scopeOf(module, cls.owner), props: new Map() };
+      scope.self = machine.instances.get(cls)?.at(-1) ?? machine.standIn(value);
+      scope.home = value;
+    }
+    return scope;
+  };
+
+  const denote = (module: ModuleFacts, expr: Expr, fn = -1): Value => {
+    const { domain, trail, quiet, stepLimit } = machine;
+    const undo: (() => void)[] = [];
+    Object.assign(machine, { domain: undefined, trail: undo, quiet: true, stepLimit: machine.steps + 20_000 });
+    try {
+      return machine.evaluate(expr, scopeOf(module, fn));
+    } catch (error) {
+      if (error instanceof RangeError) return unknown('too deep to follow');
+      throw error;
+    } finally {
+      for (const take of undo.reverse()) take();
+      Object.assign(machine, { domain, trail, quiet, stepLimit });
+    }
+  };
+
+  const calleeOf = (site: CallSite): Value => {
+    let value = callees.get(site.expr);
+    if (!value) callees.set(site.expr, (value = denote(site.module, site.expr.callee, site.fn)));
+    return value;
+  };
+
+  const callsIn = (module: ModuleFacts): CallSite[] => {
+    let list = sites.get(module);
+    if (!list) {
+      const found: CallSite[] = [];
+      walkModule(module, { expr(expr, fn) { if (expr.kind === 'call' || expr.kind === 'new') found.push({ module, expr, fn }); } });
+      sites.set(module, (list = found));
+    }
+    return list;
+  };
+
+  const program: Program = {
+    machine,
+    scopeOf,
+    modules: input.modules,
+    module: (path) => byPath.get(path),
+    text: input.text,
+    position: positionOf,
+    denote,
+    calls: (module) => (module ? callsIn(module) : input.modules.flatMap(callsIn)),
+    callsOf(packages) {
+      const wanted = (name: string): boolean => packages.some((one) => name === one || name.startsWith(`${one}/`));
+      const near = modulesReaching(input.modules, input.resolve, wanted);
+      const found: ReturnType<ProgramView['callsOf']> = [];
+      for (const module of near) {
+        for (const site of callsIn(module)) {
+          const callee = calleeOf(site);
+          const name = packageOf(callee);
+          if (name !== undefined && wanted(name)) found.push({ site, callee, package: name, path: pathOf(callee) });
+        }
+      }
+      return found;
+    },
+    targets: (module, expr, fn = -1) => targetsOf(calleeOf({ module, expr, fn }), expr, machine),
+    records: (): CallRecord[] => machine.records,
+    callers(module, fn) {
+      if (!callerIndex) {
+        callerIndex = new Map();
+        for (const one of input.modules) {
+          for (const site of callsIn(one)) {
+            for (const target of targetsOf(calleeOf(site), site.expr, machine)) {
+              const list = callerIndex.get(target.fn);
+              if (list) list.push(site); else callerIndex.set(target.fn, [site]);
+            }
+          }
+        }
+      }
+      void module;
+      return callerIndex.get(fn) ?? [];
+    },
+  };
+  return program;
+}
+
+function targetsOf(callee: Value, expr: CallExpr | NewExpr, machine: Machine): FunctionValue[] {
+  if (expr.kind === 'new' && callee.kind === 'class') {
+    const constructor = callee.cls.members.find((member) => member.variant === 'constructor' && member.fn !== undefined);
+    return constructor ? [{ kind: 'function', module: callee.module, fn: callee.module.functions[constructor.fn!]!, scope: callee.scope, home: callee }] : [];
+  }
+  void machine;
+  if (callee.kind === 'builtin' && callee.name.startsWith('function.') && callee.self) return functionsOf(callee.self);
+  return functionsOf(callee);
+}
+
+/** The path of names from the package's export to what is called, results of calls left out: `new Stripe().webhooks.constructEvent` is `['default', 'webhooks', 'constructEvent']`. */
+export function pathOf(value: Value): string[] {
+  if (value.kind === 'external') return value.path;
+  if (value.kind === 'property') return [...pathOf(value.object), value.name];
+  if (value.kind === 'result') return pathOf(value.call.callee);
+  return [];
+}
+
+export function positionOf(module: ModuleFacts, offset: number): Position {
+  const { lineStarts } = module;
+  let low = 0;
+  let high = lineStarts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (lineStarts[middle]! <= offset) low = middle; else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - lineStarts[low]! + 1 };
+}
+
+/** Modules that import the package, and those that import one of them, by any number of steps. */
+function modulesReaching(modules: ModuleFacts[], resolve: MachineHost['resolve'], wanted: (name: string) => boolean): ModuleFacts[] {
+  const importers = new Map<string, string[]>();
+  const queue: string[] = [];
+  for (const module of modules) {
+    for (const one of module.imports) {
+      const target = resolve(module.path, one.source);
+      if (target?.kind === 'package' && wanted(target.name)) queue.push(module.path);
+      else if (target?.kind === 'file') {
+        const list = importers.get(target.file);
+        if (list) list.push(module.path); else importers.set(target.file, [module.path]);
+      }
+    }
+  }
+  const reached = new Set(queue);
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    for (const importer of importers.get(path) ?? []) if (!reached.has(importer)) { reached.add(importer); queue.push(importer); }
+  }
+  return modules.filter((module) => reached.has(module.path));
+}

@@ -1,0 +1,140 @@
+import type {
+  ArrayValue, ExternalValue, FunctionValue, LiteralValue, ObjectValue, Site, UnionValue, UnknownValue, Value,
+} from '../model/index.ts';
+
+export const UNDEFINED: LiteralValue = { kind: 'literal', value: undefined };
+export const TRUE: LiteralValue = { kind: 'literal', value: true };
+export const FALSE: LiteralValue = { kind: 'literal', value: false };
+
+let identity = 0;
+/** A number that nothing else has. Only compared, never printed. */
+export function nextIdentity(): number {
+  return ++identity;
+}
+
+export function literal(value: LiteralValue['value'], site?: Site): LiteralValue {
+  return site ? { kind: 'literal', value, site } : { kind: 'literal', value };
+}
+
+export function unknown(reason: string, site?: Site): UnknownValue {
+  return site ? { kind: 'unknown', reason, site } : { kind: 'unknown', reason };
+}
+
+export function external(name: string, path: string[] = []): ExternalValue {
+  return { kind: 'external', package: name, path };
+}
+
+export function object(site?: Site): ObjectValue {
+  const value: ObjectValue = { kind: 'object', id: nextIdentity(), props: new Map() };
+  if (site) value.site = site;
+  return value;
+}
+
+export function array(elements: Value[], open = false): ArrayValue {
+  return open ? { kind: 'array', elements, open } : { kind: 'array', elements };
+}
+
+const MAX_UNION = 24;
+
+/** One of several; nested unions are flattened, duplicates dropped. */
+export function union(values: readonly Value[]): Value {
+  const flat: Value[] = [];
+  const add = (value: Value): void => {
+    if (flat.length >= MAX_UNION) return;
+    if (value.kind === 'union') value.values.forEach(add);
+    else if (!flat.some((other) => same(other, value) === true)) flat.push(value);
+  };
+  values.forEach(add);
+  if (flat.length === 0) return UNDEFINED;
+  if (flat.length === 1) return flat[0]!;
+  return { kind: 'union', values: flat } satisfies UnionValue;
+}
+
+export function alternatives(value: Value): Value[] {
+  return value.kind === 'union' ? value.values : [value];
+}
+
+/** Same value for certain (`true`), different for certain (`false`), or `undefined`. */
+export function same(a: Value, b: Value): boolean | undefined {
+  if (a === b) return true;
+  if (a.kind === 'literal' && b.kind === 'literal') return a.value === b.value;
+  if (a.kind === 'function' && b.kind === 'function') return a.fn === b.fn && a.scope === b.scope && a.self === b.self && a.bound === b.bound ? true : false;
+  if (a.kind === 'external' && b.kind === 'external') {
+    return a.package === b.package && a.path.length === b.path.length && a.path.every((part, i) => part === b.path[i]) ? true : undefined;
+  }
+  if (a.kind === 'env' && b.kind === 'env' && a.name === b.name) return true;
+  if (a.kind === 'result' && b.kind === 'result') return a.id === b.id ? true : undefined;
+  if (a.kind === 'property' && b.kind === 'property' && a.name === b.name && same(a.object, b.object) === true) return true;
+  if (a.kind === 'caller' && b.kind === 'caller' && a.what === b.what && a.name === b.name) return true;
+  if (isConcrete(a) && isConcrete(b) && (a.kind !== b.kind || a.kind === 'object')) return false;
+  return undefined;
+}
+
+const CONCRETE = new Set(['literal', 'function', 'class', 'object', 'array', 'regexp']);
+export function isConcrete(value: Value): boolean {
+  return CONCRETE.has(value.kind);
+}
+
+/** JavaScript's truthiness, or `undefined` when it cannot be known. */
+export function truth(value: Value): boolean | undefined {
+  switch (value.kind) {
+    case 'literal': return Boolean(value.value);
+    case 'function': case 'class': case 'object': case 'array': case 'regexp': case 'external': case 'builtin': return true;
+    case 'result': return value.call.constructed ? true : undefined;
+    case 'text': return value.parts.some((part) => part) ? true : undefined;
+    case 'union': {
+      const truths = new Set(value.values.map(truth));
+      return truths.size === 1 ? [...truths][0] : undefined;
+    }
+    case 'caller': return value.what === 'absent' ? false : value.what === 'missing' || value.what === 'request' || value.what === 'response' || value.what === 'next' || value.what === 'context' ? true : undefined;
+    default: return undefined;
+  }
+}
+
+export function isUndefined(value: Value): boolean {
+  return value.kind === 'literal' && value.value === undefined;
+}
+
+export function isNullish(value: Value): boolean | undefined {
+  if (value.kind === 'literal') return value.value === undefined || value.value === null;
+  if (value.kind === 'caller' && value.what === 'absent') return true;
+  if (value.kind === 'union') {
+    const all = new Set(value.values.map(isNullish));
+    return all.size === 1 ? [...all][0] : undefined;
+  }
+  if (value.kind === 'unknown' || value.kind === 'property' || value.kind === 'env' || value.kind === 'param' || value.kind === 'caller') return undefined;
+  if (value.kind === 'result') return value.call.constructed ? false : undefined;
+  return false;
+}
+
+/** The text of a value where it is known: a literal's, or a template's whose parts are all known. */
+export function textOf(value: Value): string | undefined {
+  if (value.kind === 'literal' && value.value !== undefined && value.value !== null) return String(value.value);
+  if (value.kind === 'text' && value.parts.every((part) => part !== null)) return value.parts.join('');
+  return undefined;
+}
+
+/** Known and unknown parts of the text of a value. */
+export function textParts(value: Value): (string | null)[] {
+  if (value.kind === 'text') return value.parts;
+  const text = textOf(value);
+  return [text ?? null];
+}
+
+export function concat(values: Value[], site?: Site): Value {
+  const parts: (string | null)[] = [];
+  for (const value of values) {
+    for (const part of textParts(value)) {
+      const last = parts.length - 1;
+      if (part !== null && typeof parts[last] === 'string') parts[last] += part;
+      else if (part !== null || parts[last] !== null || parts.length === 0) parts.push(part);
+    }
+  }
+  if (parts.every((part) => part !== null)) return literal(parts.join(''), site);
+  return site ? { kind: 'text', parts, site } : { kind: 'text', parts };
+}
+
+/** Functions that a value may be. */
+export function functionsOf(value: Value): FunctionValue[] {
+  return alternatives(value).filter((one): one is FunctionValue => one.kind === 'function');
+}

@@ -1,0 +1,101 @@
+import type { Expr, ModuleFacts, Stmt } from '../model/index.ts';
+
+export interface Visitor {
+  /** `fn` is the index of the function around it, or -1. Returning `false` skips what is inside. */
+  expr?(expr: Expr, fn: number): boolean | void;
+  stmt?(stmt: Stmt, fn: number): boolean | void;
+}
+
+/** Visits every statement and expression of a file in source order, bodies of functions and classes included. */
+export function walkModule(facts: ModuleFacts, visitor: Visitor): void {
+  const seen = new Set<number>();
+  walkStmts(facts, facts.body, -1, visitor, seen);
+  for (const exported of facts.exports) if (exported.value) walkExpr(facts, exported.value, -1, visitor, seen);
+}
+
+/** Visits the parameters' defaults and the body of one function. */
+export function walkFunction(facts: ModuleFacts, fn: number, visitor: Visitor, seen: Set<number> = new Set()): void {
+  if (seen.has(fn)) return;
+  seen.add(fn);
+  const func = facts.functions[fn]!;
+  for (const param of func.params) {
+    for (const decorator of param.decorators ?? []) walkExpr(facts, decorator, fn, visitor, seen);
+    if (param.init) walkExpr(facts, param.init, fn, visitor, seen);
+    if (param.pattern) walkStmts(facts, param.pattern, fn, visitor, seen);
+  }
+  walkStmts(facts, func.body, fn, visitor, seen);
+}
+
+function walkClass(facts: ModuleFacts, cls: number, fn: number, visitor: Visitor, seen: Set<number>): void {
+  const klass = facts.classes[cls]!;
+  for (const decorator of klass.decorators) walkExpr(facts, decorator, fn, visitor, seen);
+  if (klass.extends) walkExpr(facts, klass.extends, fn, visitor, seen);
+  for (const member of klass.members) {
+    for (const decorator of member.decorators ?? []) walkExpr(facts, decorator, fn, visitor, seen);
+    if (member.computed) walkExpr(facts, member.computed, fn, visitor, seen);
+    if (member.value) walkExpr(facts, member.value, fn, visitor, seen);
+    if (member.fn !== undefined) walkFunction(facts, member.fn, visitor, seen);
+  }
+}
+
+export function walkStmts(facts: ModuleFacts, stmts: Stmt[], fn: number, visitor: Visitor, seen: Set<number> = new Set()): void {
+  for (const stmt of stmts) walkStmt(facts, stmt, fn, visitor, seen);
+}
+
+function walkStmt(facts: ModuleFacts, stmt: Stmt, fn: number, visitor: Visitor, seen: Set<number>): void {
+  if (visitor.stmt?.(stmt, fn) === false) return;
+  const expr = (e: Expr | undefined): void => { if (e) walkExpr(facts, e, fn, visitor, seen); };
+  const body = (s: Stmt[] | undefined): void => { if (s) walkStmts(facts, s, fn, visitor, seen); };
+  switch (stmt.kind) {
+    case 'expr': expr(stmt.expr); break;
+    case 'declare': expr(stmt.init); break;
+    case 'return': expr(stmt.value); break;
+    case 'throw': expr(stmt.value); break;
+    case 'if': expr(stmt.test); body(stmt.then); body(stmt.else); break;
+    case 'loop': body(stmt.init); expr(stmt.iterable); expr(stmt.test); body(stmt.body); expr(stmt.update); break;
+    case 'switch':
+      expr(stmt.discriminant);
+      for (const one of stmt.cases) { expr(one.test); body(one.body); }
+      break;
+    case 'try': body(stmt.block); body(stmt.handler); body(stmt.finalizer); break;
+    case 'block': body(stmt.body); break;
+    case 'function': walkFunction(facts, stmt.fn, visitor, seen); break;
+    case 'class': walkClass(facts, stmt.cls, fn, visitor, seen); break;
+    case 'break': case 'continue': break;
+  }
+}
+
+export function walkExpr(facts: ModuleFacts, root: Expr, fn: number, visitor: Visitor, seen: Set<number> = new Set()): void {
+  const stack: Expr[] = [root];
+  while (stack.length > 0) {
+    const expr = stack.pop()!;
+    if (visitor.expr?.(expr, fn) === false) continue;
+    if (expr.kind === 'function') walkFunction(facts, expr.fn, visitor, seen);
+    else if (expr.kind === 'class') walkClass(facts, expr.cls, fn, visitor, seen);
+    else {
+      const children = childrenOf(expr);
+      for (let i = children.length - 1; i >= 0; i--) stack.push(children[i]!);
+    }
+  }
+}
+
+/** The expressions directly inside, in source order; bodies of functions and classes are not among them. */
+export function childrenOf(expr: Expr): Expr[] {
+  switch (expr.kind) {
+    case 'member': return expr.computed ? [expr.object, expr.computed] : [expr.object];
+    case 'call': case 'new': return [expr.callee, ...expr.args];
+    case 'object': return expr.properties.flatMap((p) => (p.computed ? [p.computed, p.value] : [p.value]));
+    case 'array': return expr.elements;
+    case 'template': return expr.tag ? [expr.tag, ...expr.values] : expr.values;
+    case 'conditional': return [expr.test, expr.then, expr.else];
+    case 'logical': case 'binary': return [expr.left, expr.right];
+    case 'unary': return [expr.operand];
+    case 'await': case 'spread': return [expr.value];
+    case 'yield': return expr.value ? [expr.value] : [];
+    case 'assign': return [expr.target, expr.value];
+    case 'sequence': return expr.expressions;
+    case 'import': return [expr.specifier];
+    case 'unknown': return expr.children;
+    default: return [];
+  }
+}

@@ -1,0 +1,86 @@
+import { resolve } from 'node:path';
+import type { Config, Diagnostic } from '../model/index.ts';
+import { ConfigError } from './config-error.ts';
+import type { Disk } from './disk.ts';
+import { isForeignFolder, isMinified, isRoutedFolder, isSource, isTestFile, isTestFolder } from './folders.ts';
+import { compileGlobs, globBase, isGlob } from './globs.ts';
+import type { GitIgnore } from './ignore.ts';
+import { fromRoot, isOutside, nameOf } from './paths.ts';
+
+export interface DiscoverOptions {
+  disk: Disk;
+  gitIgnore: GitIgnore;
+  config: Pick<Config, 'include' | 'exclude'>;
+  /** Absolute: what the patterns of the config are relative to. The root, or a folder around it. */
+  configFolder: string;
+  /** Files, folders and patterns, from the root, or absolute. They take the place of `include`. */
+  paths: string[];
+  report(diagnostic: Diagnostic): void;
+}
+
+/**
+ * The source files to analyse, sorted. A file that is named is taken whatever ignores it; a folder that is named, or
+ * that a pattern starts in, is looked at as if nothing around it made it ignored or a folder of tests.
+ * @throws ConfigError for a path that is not there, or not in the root
+ */
+export function discover({ disk, gitIgnore, config, configFolder, paths, report }: DiscoverOptions): string[] {
+  const found = new Set<string>();
+  const exclude = compileGlobs(config.exclude);
+  const include = compileGlobs(config.include);
+  const outer = fromRoot(configFolder, disk.root) ?? '';
+  const inConfig = (path: string): string => (outer ? `${outer}/${path}` : path);
+
+  function startIn(base: string, accepts: (file: string) => boolean): void {
+    const rulesFrom = base !== '' && gitIgnore.covers(base, 'folder') ? base : undefined;
+
+    function walk(folder: string, inTests: boolean, routed: boolean): void {
+      const entries = disk.entries(folder);
+      const isRouted = routed && !entries.has('package.json');
+      for (const [name, kind] of entries) {
+        const path = folder ? `${folder}/${name}` : name;
+        if (kind === 'file') {
+          if (isSource(name) && !isMinified(name) && takes(path, inTests || isTestFile(name))) found.add(path);
+        } else if (kind === 'folder' && !isForeignFolder(name, entries)) {
+          const tests = inTests || isTestFolder(name, isRouted);
+          if (enters(path, tests)) walk(path, tests, isRouted || isRoutedFolder(name, nameOf(folder)));
+        }
+      }
+    }
+
+    function enters(path: string, tests: boolean): boolean {
+      const excluded = tests || exclude.test(inConfig(path), 'folder').matched;
+      return (!excluded || exclude.hasReadmissions) && !gitIgnore.ignores(path, 'folder', rulesFrom);
+    }
+
+    function takes(path: string, isTest: boolean): boolean {
+      if (isTest && !exclude.hasReadmissions) return false;
+      if (!accepts(path) || gitIgnore.ignores(path, 'file', rulesFrom)) return false;
+      const { matched, readmitted } = exclude.test(inConfig(path), 'file');
+      return isTest ? readmitted : !matched;
+    }
+
+    walk(base, false, false);
+  }
+
+  function addFile(file: string): void {
+    if (isSource(nameOf(file))) found.add(file);
+    else report({ kind: 'skipped-file', file, message: 'The file was skipped: it is not JavaScript or TypeScript code.' });
+  }
+
+  if (paths.length === 0) startIn('', (path) => include.test(inConfig(path), 'file').matched);
+  for (const given of paths) {
+    const path = fromRoot(disk.root, resolve(disk.root, given));
+    if (path === undefined || isOutside(path)) throw new ConfigError(`${given}: outside of the folder that is analysed, ${disk.root}.`);
+    const file = disk.file(path);
+    const folder = disk.folder(path);
+    if (file !== undefined) addFile(file);
+    else if (folder !== undefined) startIn(folder, () => true);
+    else if (!isGlob(given)) throw new ConfigError(`${given}: no such file or folder.`);
+    else {
+      const pattern = compileGlobs([path]);
+      const base = disk.folder(globBase(path));
+      if (base !== undefined) startIn(base, (candidate) => pattern.test(candidate, 'file').matched);
+    }
+  }
+  return [...found].sort();
+}

@@ -1,0 +1,47 @@
+import ignore from 'ignore';
+import { joinPaths } from './paths.ts';
+
+export interface Globs {
+  /** What the last pattern that fits says: `matched`, or `readmitted` when it starts with `!`; neither when none fits. */
+  test(path: string, kind: 'file' | 'folder'): { matched: boolean; readmitted: boolean };
+  /** Some pattern starts with `!`. */
+  hasReadmissions: boolean;
+}
+
+/**
+ * Patterns from the folder that paths are relative to: `*` and `?` inside a name, `**` across folders, `[a-z]`, `{a,b}`;
+ * a folder stands for all that is in it; `!` takes out again what patterns before it took. Case counts.
+ */
+export function compileGlobs(patterns: string[]): Globs {
+  const rules = patterns.map((pattern) => {
+    const readmits = pattern.startsWith('!');
+    const body = pattern.slice(readmits ? 1 : 0).replace(/^(?:\.?\/)+/, '');
+    return { readmits, matcher: ignore({ ignorecase: false }).add(expandBraces(body || '**').map((one) => `/${one}`)) };
+  });
+  return {
+    test(path, kind) {
+      const last = rules.findLast(({ matcher }) => matcher.ignores(kind === 'folder' ? `${path}/` : path));
+      return { matched: last?.readmits === false, readmitted: last?.readmits === true };
+    },
+    hasReadmissions: rules.some(({ readmits }) => readmits),
+  };
+}
+
+/** `a{b,c}` as `ab`, `ac`. An unclosed or single brace is text. */
+export function expandBraces(pattern: string): string[] {
+  const match = /^([^]*?)\{([^{}]*,[^{}]*)\}([^]*)$/.exec(pattern);
+  if (!match) return [pattern];
+  const [, before = '', choices = '', after = ''] = match;
+  return [...new Set(choices.split(',').flatMap((choice) => expandBraces(before + choice + after)))];
+}
+
+export function isGlob(text: string): boolean {
+  return /[*?{[]/.test(text);
+}
+
+/** The folder that all matches of a pattern are in. */
+export function globBase(pattern: string): string {
+  const parts = pattern.split('/');
+  const first = parts.findIndex(isGlob);
+  return joinPaths(...parts.slice(0, first < 0 ? -1 : first), '.');
+}

@@ -1,0 +1,104 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Config, Diagnostic } from '../model/index.ts';
+import { loadConfig } from './config.ts';
+import { ConfigError } from './config-error.ts';
+import { discover } from './discover.ts';
+import { openDisk } from './disk.ts';
+import { openGitIgnore } from './ignore.ts';
+import { openJsonFiles } from './json-files.ts';
+import { folderOf, nameOf } from './paths.ts';
+import { checkText, readSource } from './read.ts';
+import { openResolver, type Resolve } from './resolve.ts';
+
+export { checkRuleNames, findConfig } from './config.ts';
+export { ConfigError } from './config-error.ts';
+export { configJsonSchema } from './config-schema.ts';
+export { didYouMean } from './config-issues.ts';
+export type { Resolution } from './resolve.ts';
+
+export interface ProjectOptions {
+  cwd: string;
+  /** Files, folders and patterns to analyse, from `cwd` or absolute; default: what the configuration includes. */
+  paths?: string[];
+  /** From `cwd` or absolute; default: the nearest configuration. */
+  configPath?: string;
+  /** Text that takes the place of what is on disk, by path from `cwd` with '/'. Later changes of a text are seen; a new file is not. */
+  overlays?: Map<string, string>;
+}
+
+export interface Project {
+  /** Absolute: what all paths are relative to. */
+  root: string;
+  /** Analysed source files: relative to the root, with '/', sorted. */
+  files: string[];
+  /** Relative to the root; '../' when it is in a folder around it. */
+  configFile?: string;
+  config: Config;
+  /** Grows as files are read and resolved; each problem is told once. */
+  diagnostics: Diagnostic[];
+  /** Decoded text without a byte order mark; undefined, with a diagnostic, if unreadable, binary, too large or minified. */
+  read(file: string): string | undefined;
+  /** Names of the analysed files, and of the folders with analysed files, directly in a folder ('' is the root). Sorted. */
+  list(folder: string): string[];
+  /** What a specifier in a file leads to; undefined: nothing that is in the root, and no package. */
+  resolve: Resolve;
+}
+
+/**
+ * Opens what is on disk as it is now; nothing is watched.
+ * @throws ConfigError whose message names the file and the cause, for a bad configuration or a path that does not exist
+ */
+export function openProject(options: ProjectOptions): Project {
+  const root = resolve(options.cwd);
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new ConfigError(`${options.cwd}: no such folder.`);
+  const diagnostics: Diagnostic[] = [];
+  const told = new Set<string>();
+  const report = (diagnostic: Diagnostic): void => {
+    const key = `${diagnostic.kind}\0${diagnostic.file}`;
+    if (!told.has(key)) diagnostics.push(diagnostic);
+    told.add(key);
+  };
+  const overlays = options.overlays ?? new Map<string, string>();
+
+  const disk = openDisk(root, overlays.keys(), report);
+  const jsonFiles = openJsonFiles(disk, report);
+  const { config, file: configFile, folder: configFolder } = loadConfig(root, options.configPath, jsonFiles);
+  const gitIgnore = openGitIgnore(disk, jsonFiles);
+  const files = discover({ disk, gitIgnore, config, configFolder, paths: options.paths ?? [], report });
+  let folders: Map<string, string[]> | undefined;
+
+  return {
+    root,
+    files,
+    configFile,
+    config,
+    diagnostics,
+    read(file) {
+      const unsaved = overlays.get(file);
+      const result = unsaved === undefined ? readSource(disk.absolute(file)) : checkText(unsaved);
+      if ('text' in result) return result.text;
+      report({ kind: result.kind, file, message: result.message });
+      return undefined;
+    },
+    list(folder) {
+      folders ??= byFolder(files);
+      return folders.get(folder === '.' ? '' : folder.replace(/\/$/, '')) ?? [];
+    },
+    resolve: openResolver(disk, jsonFiles, gitIgnore),
+  };
+}
+
+function byFolder(files: string[]): Map<string, string[]> {
+  const folders = new Map<string, Set<string>>();
+  for (const file of files) {
+    for (let path = file; path !== ''; path = folderOf(path)) {
+      const parent = folderOf(path);
+      const names = folders.get(parent);
+      if (names?.has(nameOf(path))) break;
+      if (names) names.add(nameOf(path));
+      else folders.set(parent, new Set([nameOf(path)]));
+    }
+  }
+  return new Map([...folders].map(([folder, names]) => [folder, [...names].sort()]));
+}

@@ -1,0 +1,79 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Fixture } from './fixture.ts';
+
+/** A running fixture. */
+export interface Booted {
+  app: RequestListener;
+  /** `http://127.0.0.1:PORT`. */
+  origin: string;
+  stop(): Promise<void>;
+}
+
+interface AppModule { createApp(): RequestListener | Promise<RequestListener> }
+
+const modules = fileURLToPath(new URL('../../node_modules/', import.meta.url));
+
+interface Manifest { name: string; type?: string; dependencies: Record<string, string> }
+
+const manifestIn = (folder: string): Manifest => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+
+/** The workspace packages of a fixture, by name. */
+function workspacesIn(folder: string): Map<string, string> {
+  const packages = join(folder, 'packages');
+  const folders = existsSync(packages) ? readdirSync(packages).map((name) => join(packages, name)) : [];
+  return new Map(folders.map((one) => [manifestIn(one).name, one]));
+}
+
+/** The folder that a dependency is installed in: Express 4 lives under an alias beside Express 5. */
+function installed(name: string, range: string): string {
+  return join(modules, name === 'express' && range.startsWith('^4') ? 'express4' : name);
+}
+
+/** A copy of a CommonJS fixture with the dependencies that its own package.json asks for, as npm would link them. */
+function copyWithDependencies(fixture: Fixture, dependencies: Record<string, string>): string {
+  const copy = mkdtempSync(join(tmpdir(), `${fixture.name}-`));
+  cpSync(fixture.folder, copy, { recursive: true });
+  const workspaces = workspacesIn(copy);
+  for (const [name, range] of Object.entries(dependencies)) {
+    const link = join(copy, 'node_modules', name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(workspaces.get(name) ?? installed(name, range), link, 'dir');
+  }
+  return copy;
+}
+
+async function load(fixture: Fixture): Promise<{ module: AppModule; copy?: string }> {
+  const manifest = manifestIn(fixture.folder);
+  if (manifest.type === 'module') {
+    const url = pathToFileURL(join(fixture.folder, fixture.runtime.entry)).href;
+    return { module: (await import(/* @vite-ignore */ url)) as AppModule };
+  }
+  const copy = copyWithDependencies(fixture, manifest.dependencies);
+  return { module: createRequire(join(copy, 'package.json'))(`./${fixture.runtime.entry}`) as AppModule, copy };
+}
+
+/** Starts a fixture on a free port of the loopback interface, with the environment that its runtime.json gives. */
+export async function boot(fixture: Fixture): Promise<Booted> {
+  Object.assign(process.env, fixture.runtime.env);
+  const { module, copy } = await load(fixture);
+  const app = await module.createApp();
+  const server: Server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    app,
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      for (const name of Object.keys(fixture.runtime.env)) delete process.env[name];
+      if (copy) rmSync(copy, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Access } from '../../src/model/index.ts';
+
+/** What is true of one route by reading the fixture's code. */
+export interface ExpectedRoute {
+  method: string;
+  path: string;
+  access: Exclude<Access, 'unknown'>;
+  roles?: string[];
+  /** `either`: the check stands in a function that wraps the handler, which may be called both. */
+  inHandler?: boolean | 'either';
+  file: string;
+  line: number;
+  /** Other places that may be called its declaration: the row of the table that a loop registers. */
+  alsoAt?: { file: string; line: number }[];
+  /** It refuses every caller, whoever it is. */
+  closed?: boolean;
+  /** `unknown`: what the code says depends on something outside it. `optional`: not every reader would call it a route. */
+  static?: 'unknown' | 'optional';
+  /** Why `static` is set. */
+  reason?: string;
+}
+
+export interface Expected {
+  description: string;
+  routes: ExpectedRoute[];
+  /** Registrations that only let through or refuse; the handler is registered elsewhere. */
+  guardOnly?: { method: string; path: string; file: string; line: number }[];
+}
+
+export interface PersonaSpec {
+  /** Signing in: its `Set-Cookie` becomes the persona's cookies. */
+  login?: { path: string; body: Record<string, unknown> };
+  /** The field of the sign-in response that is sent as a bearer token. */
+  bearer?: string;
+  headers?: Record<string, string>;
+  /** The body is signed: HMAC with the key in `env`. */
+  sign?: { header: string; env: string; algorithm: string; prefix?: string };
+}
+
+export interface CallSpec {
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  body?: unknown;
+  /** Headers whose value is a field of the persona's sign-in response. */
+  headersFrom?: Record<string, string>;
+  /** The path to call, where it cannot be made from the route's. */
+  url?: string;
+  /** The persona that holds what this route asks for, in place of the ordinary users. */
+  as?: string;
+  /** A path whose answer changes when the handler runs, for routes that run it after having refused. */
+  witness?: string;
+}
+
+export interface Runtime {
+  entry: string;
+  env: Record<string, string>;
+  params: Record<string, string>;
+  personas: Record<string, PersonaSpec>;
+  /** By `METHOD /path`. */
+  calls: Record<string, CallSpec>;
+}
+
+export interface Fixture {
+  name: string;
+  folder: string;
+  expected: Expected;
+  runtime: Runtime;
+}
+
+const apps = fileURLToPath(new URL('../../fixtures/apps/', import.meta.url));
+
+const json = <T>(...path: string[]): T => JSON.parse(readFileSync(join(...path), 'utf8')) as T;
+
+/** The fixture applications whose folder's name starts with the framework's. */
+export function fixturesOf(framework: string): Fixture[] {
+  return readdirSync(apps)
+    .filter((name) => name.startsWith(`${framework}-`))
+    .sort()
+    .map((name) => ({
+      name,
+      folder: join(apps, name),
+      expected: json<Expected>(apps, name, 'expected.json'),
+      runtime: json<Runtime>(apps, name, 'runtime.json'),
+    }));
+}
+
+/** `METHOD /path`. */
+export const label = (route: { method: string; path: string }): string => `${route.method} ${route.path}`;
+
+/** One spelling for the ways to write the same path: no parameter patterns, no optional marks, no name for the rest, no trailing slash. */
+export function plainPath(path: string): string {
+  if (path.startsWith('/^')) return path;
+  const plain = path
+    .replace(/:(\w+)(\([^)]*\))?\??/g, ':$1')
+    .replace(/\{(\/:?\w+)\}/g, '$1')
+    .replace(/\*\w*/g, '*');
+  return plain.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1');
+}
