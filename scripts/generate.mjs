@@ -4,20 +4,20 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const registries = [
-  { folder: 'rules', list: 'rules', type: 'Rule', model: '../src/model/index.ts' },
-  { folder: 'src/frameworks', list: 'frameworks', type: 'Framework', model: './types.ts' },
+  { folder: 'rules', list: 'rules', type: 'Rule', from: '../src/model/index.ts' },
+  { folder: 'src/frameworks', list: 'frameworks', type: 'Framework', from: './types.ts' },
 ];
 
 const identifier = (name) => name.replace(/-+(\w)/g, (_, letter) => letter.toUpperCase());
 
-function source({ folder, list, type, model }) {
+function source({ folder, list, type, from }) {
   const names = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(`${folder}/${entry.name}/index.ts`))
     .map((entry) => entry.name)
     .sort();
   return [
     '// Written by `npm run generate`.',
-    `import type { ${type} } from '${model}';`,
+    `import type { ${type} } from '${from}';`,
     ...names.map((name) => `import ${identifier(name)} from './${name}/index.ts';`),
     '',
     `export const ${list}: ${type}[] = [${names.map((name) => `\n  ${identifier(name)},`).join('')}${names.length > 0 ? '\n' : ''}];`,

@@ -1,6 +1,7 @@
-import { functionsOf, walkFunction } from '../../src/link/index.ts';
-import type { FunctionValue, ParamValue, ProgramView, Site, Value } from '../../src/model/index.ts';
+import { functionsOf } from '../../src/link/index.ts';
+import type { ParamValue, ProgramView, Site, Value } from '../../src/model/index.ts';
 import { callersByName } from '../call-index.ts';
+import { returned } from '../returned.ts';
 import { exprAt } from '../surroundings.ts';
 
 /** A literal text that reaches a place, where it stands. */
@@ -61,21 +62,6 @@ function fromParameter(program: ProgramView, value: ParamValue, hops: number, de
     found.push(...select(program, given, value.path).flatMap((one) => originsOf(program, one, hops + 1, depth + 1)));
   }
   return found;
-}
-
-/** What a function returns, or hands to its last parameter's callback: `(req, token, done) => done(null, secret)`. */
-export function returned(program: ProgramView, fn: FunctionValue): Value[] {
-  const values: Value[] = [];
-  const last = fn.fn.params.at(-1)?.binding;
-  walkFunction(fn.module, fn.fn.id, {
-    stmt(stmt, inside) {
-      if (stmt.kind === 'return' && stmt.value && inside === fn.fn.id) values.push(program.denote(fn.module, stmt.value, inside));
-    },
-    expr(expr, inside) {
-      if (expr.kind === 'call' && expr.callee.kind === 'ref' && expr.callee.binding === last && last !== undefined && expr.args[1]) values.push(program.denote(fn.module, expr.args[1], inside));
-    },
-  });
-  return values;
 }
 
 /** The properties that a path of names leads to. `[]` takes every element, `**` the next name at any depth. */

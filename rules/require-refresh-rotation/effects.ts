@@ -95,7 +95,7 @@ function issueOf(tracer: Tracer, expr: CallExpr | NewExpr, name: string, receive
   }
   if (expr.kind === 'new' && /refresh_?token/i.test(name)) return /entity|dto|error|exception|guard|strategy|command|query|event|request|response/i.test(name) ? undefined : ['refresh'];
   if (RANDOM.test(name)) return tracer.kind(here, ...textsOf(tracer, expr, here)) === 'refresh' ? ['refresh'] : [];
-  if (!namesCreator(name) || library !== undefined && !SIGNERS.test(library)) return undefined;
+  if (!namesCreator(name)) return undefined;
   if (isTokenStore(receiver) && /^create$/i.test(name)) return undefined;
   const kind = kindOfName(name) ?? kindOfName(here.label);
   if (kind === 'other') return [];

@@ -50,10 +50,15 @@ const LOOKS_UP = /^_?(find|get|fetch|load|select|lookup|count|exists?|has|includ
 const HARMLESS =
   /^_?(log|info|warn|error|debug|trace|json|send|sendStatus|status|code|type|header|setHeader|append|cookie|setCookie|clearCookie|redirect|render|end|next|then|catch|finally|all|resolve|reject|exec|lean|populate|where|from|values|returning|limit|order|orderBy|sort|toString|toISOString|toJSON|toObject|parse|stringify|split|join|replace|trim|slice|substring|startsWith|endsWith|match|test|map|filter|reduce|forEach|find|flat|concat|keys|entries|now|getTime|valueOf|unix|add|subtract|diff|format|toDate|isAfter|isBefore|digest|update|createHash|createHmac|hash|hashSync|compare|compareSync|sign|verify|decode|validate|check|assert|is\w*|has\w*|to\w*|parse\w*|format\w*|validate\w*|verify\w*|check\w*|assert\w*|throw\w*|log\w*|emit|publish|dispatch|notify|audit\w*|isPasswordMatch|use|required|require|import|bind|call|apply|allow|createError|httpError|badRequest|unauthorized|forbidden|success|failure|ok|fail|respond\w*|reply\w*|response|handle\w*Error|\w*Error|\w*Exception|\w*Logger|extract\w*|pick|omit|Date|Error|Number|String|Boolean|Promise|URL|Map|Set|Array|Object|Buffer|RegExp|BigInt|Symbol|setTimeout|ms|moment|dayjs|transaction|\$transaction|startSession|commit\w*|run|wrap\w*|asyncHandler|catchAsync|tryCatch)$/i;
 
-/** `text` is what is written of the call: receiver, name and arguments. */
+/** An access token that is kept says nothing of the refresh token. */
+export function withoutAccessTokens(text: string): string {
+  return text.replace(/[\w-]*access[_-]?(token|jwt)\w*/gi, '');
+}
+
+/** What is written of the call: its name, what it is called on and its arguments. */
 export function effectOfName(name: string, receiver: string, args: string): Effect {
   if (isAboutTransport(name, receiver)) return 'harmless';
-  const tokenish = isTokenish(`${receiver} ${name} ${args}`);
+  const tokenish = isTokenish(withoutAccessTokens(`${receiver} ${name} ${args}`));
   if (/^_?(refresh|renew|rotate|reissue|exchange)/i.test(name)) return 'unknown';
   if (REMOVES.test(name)) return 'invalidate';
   if (OVERWRITES.test(name)) {
@@ -61,7 +66,7 @@ export function effectOfName(name: string, receiver: string, args: string): Effe
     return tokenish ? 'invalidate' : 'harmless';
   }
   if (STORES.test(name) && tokenish) return 'store';
-  if (LOOKS_UP.test(name)) return tokenish ? 'lookup' : 'harmless';
+  if (LOOKS_UP.test(name)) return tokenish && !/config|settings|env|i18n|injector|container|registry/i.test(receiver) ? 'lookup' : 'harmless';
   if (HARMLESS.test(name)) return 'harmless';
   return isTokenish(`${name} ${receiver}`) || /refresh|auth|login|grant|rotate|execute|handle|process|perform/i.test(name) || namesRefreshToken(args) ? 'unknown' : 'harmless';
 }

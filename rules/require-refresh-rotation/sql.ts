@@ -1,11 +1,12 @@
 import type { Effect } from './names.ts';
-import { isTokenish } from './names.ts';
+import { isTokenish, withoutAccessTokens } from './names.ts';
 
 /** What a SQL statement does to stored tokens; `undefined` when the text is not SQL or not about tokens or accounts. */
-export function effectOfSql(text: string): Effect | undefined {
+export function effectOfSql(statement: string): Effect | undefined {
+  const text = withoutAccessTokens(statement);
   const verb = /^\s*(?:with\b[\s\S]*?\)\s*)?(update|delete|replace|insert|select|merge|truncate)\b/i.exec(text)?.[1]?.toLowerCase();
   if (!verb) return undefined;
-  if (!isTokenish(text) && !/_token|tokens?\b|hash|version/i.test(text)) return 'harmless';
+  if (!isTokenish(text) && !/hash|version/i.test(text)) return 'harmless';
   switch (verb) {
     case 'select': return 'lookup';
     case 'insert': return /on\s+(conflict|duplicate)/i.test(text) ? 'invalidate' : 'store';

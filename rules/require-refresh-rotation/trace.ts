@@ -130,7 +130,10 @@ export class Tracer {
     }
     const elements = elementsOf(init);
     if (elements) elements.forEach((element, i) => this.expression(element, { ...here, label: parts.get(String(i)) ?? '' }));
-    else this.expression(init, { ...here, label: [...parts.values()].join(' ') });
+    else {
+      const tokens = [...parts.values()].filter(isTokenish);
+      this.expression(init, { ...here, label: tokens.length === 1 ? tokens[0]! : '' });
+    }
   }
 
   expression(expr: Expr, here: Here): void {

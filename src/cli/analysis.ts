@@ -1,5 +1,6 @@
+import type { AnalyzeOptions } from '../analyze.ts';
 import type { Analysis } from '../model/finding.ts';
-import { UsageError, type AnalyzeOptions, type Host } from './host.ts';
+import { UsageError, type Host } from './host.ts';
 import { progressLine } from './terminal.ts';
 
 /**

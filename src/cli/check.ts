@@ -3,6 +3,7 @@ import type { InferredOptionTypes } from 'yargs';
 import type { Analysis, Finding } from '../model/finding.ts';
 import type { Severity } from '../model/rule.ts';
 import { checkJson } from '../report/json.ts';
+import { masksOf } from '../report/secrets.ts';
 import { sarif } from '../report/sarif/index.ts';
 import { diagnosticLines, stylish } from '../report/stylish.ts';
 import { analysis } from './analysis.ts';
@@ -31,18 +32,21 @@ const options = {
 
 type Args = InferredOptionTypes<typeof options> & { paths?: string[] };
 
-async function render(result: Analysis, args: Args & GlobalArgs, host: Host): Promise<string> {
+async function render(all: Analysis, args: Args & GlobalArgs, host: Host): Promise<string> {
+  const result = args.quiet ? { ...all, findings: all.findings.filter(({ severity }) => severity === 'error') } : all;
+  const masks = masksOf(all.findings);
   if (args.format === 'json') return checkJson(result);
   const { source, repositoryPath, folder } = sources(host.cwd);
   if (args.format === 'sarif') {
     return sarif(result, {
-      version, informationUri, rules: await host.rules(), page: rulePage, source, repositoryPath,
+      version, informationUri, rules: await host.rules(), page: rulePage, source, repositoryPath, masks,
       category: args.category ?? (folder || 'check'), includeSuppressed: args['include-suppressed'],
     });
   }
   const toTerminal = args.output === undefined;
   return stylish(result, {
     source,
+    masks,
     colors: colorsFor(toTerminal ? host.stdout : undefined, host.env, args.color),
     columns: toTerminal && host.stdout.isTTY ? host.stdout.columns : undefined,
   });
@@ -67,8 +71,7 @@ export const check: Command<Args> = {
   async run(args, host) {
     const selection = args.rule === undefined ? {} : ruleSelection(args.rule, (await host.rules()).map(({ name }) => name));
     const result = await analysis({ paths: args.paths, configPath: args.config, ...selection }, host);
-    const shown = args.quiet ? { ...result, findings: result.findings.filter(({ severity }) => severity === 'error') } : result;
-    await deliver(await render(shown, args, host), args.output, host);
+    await deliver(await render(result, args, host), args.output, host);
 
     const broken = result.diagnostics.filter(({ kind }) => kind === 'internal-error');
     if (broken.length > 0) {

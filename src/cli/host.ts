@@ -1,5 +1,5 @@
+import type { AnalyzeOptions } from '../analyze.ts';
 import type { Analysis } from '../model/finding.ts';
-import type { RuleSetting } from '../model/config.ts';
 import type { RuleMeta } from '../model/rule.ts';
 
 /** A stream to write to, such as `process.stdout`. */
@@ -7,15 +7,6 @@ export interface Output {
   isTTY?: boolean;
   columns?: number;
   write(text: string, done?: (error?: Error | null) => void): unknown;
-}
-
-export interface AnalyzeOptions {
-  cwd: string;
-  paths?: string[];
-  configPath?: string;
-  rules?: Record<string, RuleSetting>;
-  only?: string[];
-  onProgress?(phase: string, done: number, total: number): void;
 }
 
 /** All that the commands touch of the process, and what they load only when they need it. */

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { takeSnapshot, type Snapshot } from '../analyze.ts';
-import type { Finding, ModuleFacts, Rule } from '../model/index.ts';
+import { takeSnapshot, type FactsStore, type Snapshot } from '../analyze.ts';
+import type { Finding, Rule } from '../model/index.ts';
 import { openProject, type Project } from '../project/index.ts';
 import { check, optionsFor } from './check.ts';
 import type { Clock } from './patience.ts';
@@ -42,20 +42,21 @@ interface Analysed {
  */
 export function openSession(root: string, paths?: string[], clock: Clock = () => performance.now()): Session {
   const saved = openSavedProject(root, paths, clock);
-  const facts = new Map<string, { text: string; facts: ModuleFacts }>();
+  /** Of the files as saved. */
+  const facts: FactsStore = new Map();
   let asSaved: (Analysed & { findings: Map<string, Map<string, Finding[]>> })[] = [];
   let asTyped: (Analysed & { file: string; text: string }) | undefined;
   let withNewFile: { saved: Project; file: string; project: Project } | undefined;
 
-  function analyse(project: Project, settings: Settings): Snapshot {
-    return takeSnapshot({ ...project, config: { ...project.config, ...settings } }, facts);
+  function analyse(project: Project, settings: Settings, store: FactsStore): Snapshot {
+    return takeSnapshot({ ...project, config: { ...project.config, ...settings } }, store);
   }
 
   /** All files are checked at once: whoever lints one file of a project as saved goes on to lint others. */
   function viewAsSaved(project: Project, file: string, settings: Settings): View {
     asSaved = asSaved.filter((one) => one.project === project);
     let known = asSaved.find((one) => isDeepStrictEqual(one.settings, settings));
-    if (!known) asSaved.push((known = { project, settings, snapshot: analyse(project, settings), findings: new Map() }));
+    if (!known) asSaved.push((known = { project, settings, snapshot: analyse(project, settings, facts), findings: new Map() }));
     const { snapshot, findings } = known;
     return {
       findings(rule, given) {
@@ -71,7 +72,10 @@ export function openSession(root: string, paths?: string[], clock: Clock = () =>
   function viewAsTyped(project: Project, file: string, text: string, settings: Settings): View {
     if (asTyped?.project !== project || asTyped.file !== file || asTyped.text !== text || !isDeepStrictEqual(asTyped.settings, settings)) {
       const read = (path: string): string | undefined => (path === file ? text : project.read(path));
-      asTyped = { project, settings, file, text, snapshot: analyse({ ...project, read }, settings) };
+      // A snapshot reads from its store later on, too: what is typed must not get into that of what is saved.
+      const store: FactsStore = new Map(facts);
+      asTyped = { project, settings, file, text, snapshot: analyse({ ...project, read }, settings, store) };
+      for (const [path, known] of store) if (path !== file) facts.set(path, known);
     }
     const { snapshot } = asTyped;
     return { findings: (rule, given) => check(snapshot, rule, optionsFor(rule, given, project.config), [file]) };

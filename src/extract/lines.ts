@@ -1,6 +1,10 @@
 /** Offsets at which lines begin, ended by LF, CR, CRLF, U+2028 or U+2029, as ECMAScript has it. */
 export function computeLineStarts(text: string): number[] {
   const starts = [0];
+  if (!/[\r\u2028\u2029]/.test(text)) {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    return starts;
+  }
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code > 13 && code < 0x2028) continue;

@@ -72,7 +72,7 @@ function lowerArray(lowering: Lowering, node: TypeScript.ArrayLiteralExpression)
 
 function lowerObject(lowering: Lowering, node: TypeScript.ObjectLiteralExpression): ObjectExpr {
   const start = lowering.start(node);
-  return { kind: 'object', start, end: node.end, properties: exactly(node.properties, (property) => lowerProperty(lowering, property)) };
+  return { kind: 'object', start, end: node.end, properties: exactly(lowering, node.properties, lowerProperty) };
 }
 
 function lowerProperty(lowering: Lowering, node: TypeScript.ObjectLiteralElementLike): ObjectProperty {

@@ -53,7 +53,7 @@ export class Lowering {
   }
 
   expressions(nodes: readonly Node[] | undefined): Expr[] {
-    return nodes === undefined ? [] : exactly(nodes, (node) => this.expression(node));
+    return nodes === undefined ? [] : exactly(this, nodes, lowerAny);
   }
 
   statement(node: Node, out: Stmt[]): void {
@@ -124,14 +124,18 @@ export class Lowering {
  * Like `map`, with no room to spare: an array that grows reserves 17 places, and most lists here have one or two and are
  * kept for the whole run.
  */
-export function exactly<N, T>(nodes: readonly N[], lower: (node: N) => T): T[] {
+export function exactly<N, T>(lowering: Lowering, nodes: readonly N[], lower: (lowering: Lowering, node: N) => T): T[] {
   const { length } = nodes;
   if (length === 0) return [];
-  if (length === 1) return [lower(nodes[0]!)];
-  if (length === 2) return [lower(nodes[0]!), lower(nodes[1]!)];
+  if (length === 1) return [lower(lowering, nodes[0]!)];
+  if (length === 2) return [lower(lowering, nodes[0]!), lower(lowering, nodes[1]!)];
   const out = new Array<T>(length);
-  for (let at = 0; at < length; at++) out[at] = lower(nodes[at]!);
+  for (let at = 0; at < length; at++) out[at] = lower(lowering, nodes[at]!);
   return out;
+}
+
+function lowerAny(lowering: Lowering, node: Node): Expr {
+  return lowering.expression(node);
 }
 
 /** A list that has grown, without the room it has to spare. */

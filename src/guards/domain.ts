@@ -15,6 +15,9 @@ export function domainOf(sim: Simulation): Domain {
     assignMember: (target, name, value, site) => (target.kind === 'caller' ? sim.dialect.assign(target, name, value, site, sim) : false),
     call: (record) => call(sim, record),
     compare: (operator, left, right, site) => compare(sim, operator, left, right, site),
+    enter: () => sim.refusals,
+    // Nothing, returned because a credential is missing, is what the credential would have led to.
+    leave: (mark, value, site) => (sim.refusals > mark && value.kind === 'literal' && !value.value && value.value !== 0 ? caller('absent', 'credential', site) : value),
     read: (value) => (value.kind === 'env' && value.name === 'NODE_ENV' ? { kind: 'literal', value: 'production' } : value),
   };
 }
@@ -34,14 +37,15 @@ function decided(sim: Simulation, value: Value, test: Expr, scope: Scope): void 
   const site = { module: scope.module, start: test.start, end: test.end };
   if (value.what === 'role') note(sim, value.name.slice(value.name.lastIndexOf('.') + 1), site);
   else if (value.what === 'absent' || value.what === 'missing') {
-    sim.because ??= site;
+    sim.because = site;
+    sim.refusals++;
     if (value.name.startsWith('role:')) note(sim, value.name.slice(5), site);
     if (value.name === 'signature' || value.name === 'shared-secret') sim.proof ??= value.name;
   }
 }
 
 function note(sim: Simulation, roles: string, site: Site): void {
-  sim.because ??= site;
+  sim.because = site;
   for (const role of roles.split(',')) if (role && !sim.roles.includes(role)) sim.roles.push(role);
 }
 

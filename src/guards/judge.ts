@@ -121,10 +121,10 @@ export function verdictOf(fn: FunctionValue, request: RequestLine, props: Map<st
   const particular = `${scope}|${request.method} ${request.path} ${request.base}`;
   const cached = known.get(particular);
   if (cached) return cached;
-  const input = { machine: context.machine, dialect: context.dialect, request, props };
+  const input = { machine: context.machine, dialect: context.dialect, request, props, handler };
   const anonymous = simulate(fn, { ...input, persona: 'anonymous', ...(handler ? { enough: (one: Outcome) => one.end === 'answered' || one.end === 'next' } : {}) });
   const verdict: FunctionVerdict = { anonymous };
-  if (anonymous.outcomes.some((one) => one.end === 'refused')) verdict.user = simulate(fn, { ...input, persona: 'user' });
+  if (anonymous.outcomes.some((one) => one.end === 'refused')) verdict.user = simulate(fn, { ...input, props: new Map(), persona: 'user' });
   const readsPath = anonymous.readsPath || verdict.user?.readsPath;
   known.set(readsPath ? particular : scope, verdict);
   return verdict;

@@ -1,5 +1,5 @@
 import type { FunctionValue, Site, Value } from '../model/index.ts';
-import { Exhausted, siteOf, Thrown, type Machine } from '../link/index.ts';
+import { Exhausted, Settled, siteOf, Thrown, type Machine } from '../link/index.ts';
 import type { Dialect, RequestLine } from './dialect.ts';
 import { domainOf } from './domain.ts';
 import type { Outcome, Persona, Simulation } from './simulation.ts';
@@ -14,6 +14,8 @@ export interface SimulationInput {
   request: RequestLine;
   persona: Persona;
   props: Map<string, Value>;
+  /** It is the handler: what it does after answering does not matter. */
+  handler?: boolean;
   /** Stop at the first outcome for which this holds: the answer is known then. */
   enough?(outcome: Outcome): boolean;
 }
@@ -51,8 +53,8 @@ export function simulate(fn: FunctionValue, input: SimulationInput): SimulationR
 function startOf(input: SimulationInput, choices: boolean[]): Simulation {
   return {
     machine: input.machine, persona: input.persona, dialect: input.dialect, request: input.request, props: new Map(input.props),
-    status: undefined, ended: undefined, passed: false, because: undefined, roles: [], proof: undefined, readsPath: false, readsProps: false,
-    packages: [], choices: [...choices], position: 0, assumptions: [],
+    status: undefined, ended: undefined, passed: false, because: undefined, refusals: 0, roles: [], proof: undefined, readsPath: false, readsProps: false,
+    packages: [], untilAnswer: input.handler === true, choices: [...choices], position: 0, assumptions: [],
   };
 }
 
@@ -66,6 +68,7 @@ function runOnce(sim: Simulation, fn: FunctionValue, args: Value[]): Outcome {
     const value = m.invoke(fn, args, fn.self, site);
     return conclude(sim, value, undefined);
   } catch (error) {
+    if (error instanceof Settled) return conclude(sim, undefined, undefined);
     if (error instanceof Thrown) return conclude(sim, undefined, error);
     if (error instanceof Exhausted || error instanceof RangeError) return { end: sim.passed ? 'next' : 'unknown', roles: [], assumptions: sim.assumptions, props: sim.props, packages: sim.packages };
     throw error;

@@ -40,6 +40,8 @@ export interface Simulation {
   ended: { kind: 'answered' | 'next' | 'error'; site: Site; value?: Value; redirect?: string } | undefined;
   passed: boolean;
   because: Site | undefined;
+  /** How many conditions found a credential missing. */
+  refusals: number;
   roles: string[];
   proof: 'signature' | 'shared-secret' | undefined;
   /** The verdict may differ for another path or method. */
@@ -47,6 +49,8 @@ export interface Simulation {
   /** It read something that an earlier element may have set. */
   readsProps: boolean;
   packages: string[];
+  /** The first answer settles the run: a handler, after which nothing can be passed on. */
+  untilAnswer: boolean;
   choices: boolean[];
   position: number;
   assumptions: Assumption[];

@@ -94,10 +94,6 @@ export function packageOf(value: Value): string | undefined {
 }
 
 export function invoke(m: Machine, fn: FunctionValue, args: Value[], self: Value | undefined, site: Site): Value {
-  if (m.domain?.enter) {
-    const value = m.domain.enter(fn, args, site);
-    if (value) return value;
-  }
   if (m.depth >= MAX_DEPTH) return unknown('calls nested too deeply', site);
   if (m.steps > m.stepLimit) {
     if (m.domain) throw new Exhausted('too many steps');
@@ -111,12 +107,14 @@ export function invoke(m: Machine, fn: FunctionValue, args: Value[], self: Value
   const scope: Scope = { module: fn.module, fn: fn.fn.id, parent: fn.scope, values: new Map(), args: given };
   if (!fn.fn.arrow) scope.self = fn.self && fn.bound ? fn.self : self ?? fn.self ?? UNDEFINED;
   if (fn.home) scope.home = fn.home;
+  const mark = m.domain?.enter?.();
   m.depth++;
   m.stack.push({ fn, site });
   try {
     bindParams(m, fn, given, scope);
     const done = m.run(fn.fn.body, scope);
-    const value = done?.type === 'return' ? done.value : UNDEFINED;
+    const returned = done?.type === 'return' ? done.value : UNDEFINED;
+    const value = mark === undefined ? returned : m.domain!.leave!(mark, returned, site);
     return m.domain && fn.fn.async ? resolved(value) : value;
   } catch (error) {
     if (fn.fn.async && error instanceof Thrown) return rejected(error);

@@ -18,8 +18,10 @@ export interface Domain {
   compare?(operator: string, left: Value, right: Value, site: Site): Value | undefined;
   /** Replaces a value as it is read (an environment variable that has a known value in production). */
   read?(value: Value): Value;
-  /** Asked before a function of the project is entered: a value instead of running it. */
-  enter?(callee: Value, args: Value[], site: Site): Value | undefined;
+  /** Called as a function of the project is entered; what it gives is handed to `leave`. */
+  enter?(): number;
+  /** What a call of a function of the project gives, once it has returned `value`. */
+  leave?(mark: number, value: Value, site: Site): Value;
 }
 
 /** An exception of the program under simulation. */
@@ -43,3 +45,6 @@ export class Exhausted {
 export function siteOf(module: ModuleFacts, span: { start: number; end: number }): Site {
   return { module, start: span.start, end: span.end };
 }
+
+/** Thrown by a domain to end a run whose outcome is settled; not an exception of the program. */
+export class Settled {}

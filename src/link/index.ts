@@ -1,7 +1,7 @@
 export { link, pathOf, positionOf, type LinkInput, type Program } from './program.ts';
 export { packageOf } from './calls.ts';
 export type { Domain } from './domain.ts';
-export { Exhausted, siteOf, Thrown } from './domain.ts';
+export { Exhausted, Settled, siteOf, Thrown } from './domain.ts';
 export type { Machine } from './machine.ts';
 export { rejection, settle } from './promises.ts';
 export * from './values.ts';

@@ -3,6 +3,7 @@ import type { Machine } from './machine.ts';
 import { literal, object, UNDEFINED, union, unknown, isUndefined } from './values.ts';
 
 const FUNCTION_METHODS = new Set(['bind', 'call', 'apply']);
+const PRIMITIVE_METHODS = new Set(['toString', 'toFixed', 'valueOf', 'toPrecision', 'toLocaleString']);
 const PROMISE_METHODS = new Set(['then', 'catch', 'finally']);
 
 export function getMember(m: Machine, target: Value, name: string, site: Site): Value {
@@ -34,7 +35,7 @@ export function getMember(m: Machine, target: Value, name: string, site: Site): 
     case 'literal':
       if (target.value === undefined || target.value === null) return unknown(`a member of ${String(target.value)}`, site);
       if (typeof target.value === 'string') return name === 'length' ? literal(target.value.length) : { kind: 'builtin', name: `string.${name}`, self: target };
-      return { kind: 'builtin', name: `${typeof target.value}.${name}`, self: target };
+      return PRIMITIVE_METHODS.has(name) ? { kind: 'builtin', name: `${typeof target.value}.${name}`, self: target } : UNDEFINED;
     case 'text': return { kind: 'builtin', name: `string.${name}`, self: target };
     case 'regexp': return name === 'source' ? literal(target.source) : { kind: 'builtin', name: `regexp.${name}`, self: target };
     case 'external': {

@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.ts';
+import type { Finding, Location } from '../model/finding.ts';
 
 /** What no output may show of one line: 0-based offsets in the line, in order, without overlaps. */
 export type Hidden = [start: number, end: number][];
@@ -78,12 +78,19 @@ export interface Lines {
   line(file: string, number: number): { text: string; hidden: Hidden } | undefined;
 }
 
+/** All that the findings say must stay hidden. */
+export function masksOf(findings: Finding[]): Location[] {
+  return findings.flatMap(({ mask }) => mask ?? []);
+}
+
 /**
  * A view of the sources that knows what to hide. A mask of any finding holds for all: the line with the secret may stand in
  * the frame of a neighbour. Besides the masks, everything that looks like a key is hidden.
+ *
+ * @param more masks of findings that are not shown
  */
-export function hiddenLines(findings: Finding[], source: Source): Lines {
-  const masks = findings.flatMap((finding) => finding.mask ?? []);
+export function hiddenLines(findings: Finding[], source: Source, more: Location[] = []): Lines {
+  const masks = [...masksOf(findings), ...more];
   const files = new Map<string, string[] | undefined>();
   return {
     line(file, number) {

@@ -1,5 +1,5 @@
 import type { Colors } from 'picocolors/types.js';
-import type { Analysis, Diagnostic, Finding } from '../model/finding.ts';
+import type { Analysis, Diagnostic, Finding, Location } from '../model/finding.ts';
 import type { Guard, Place, Route } from '../model/route.ts';
 import { frame } from './frame.ts';
 import { hiddenLines, type Lines, type Source } from './secrets.ts';
@@ -10,6 +10,8 @@ export interface StylishOptions {
   source: Source;
   /** Width of the terminal. */
   columns?: number;
+  /** Masks of findings that are not in the analysis because they are not to be shown. */
+  masks?: Location[];
 }
 
 const INDENT = '    ';
@@ -78,7 +80,7 @@ export function diagnosticLines(diagnostic: Diagnostic, colors: Colors): string[
  * places; suggestions. Then the totals, and what went wrong on the way. Suppressed findings are only counted.
  */
 export function stylish(analysis: Analysis, options: StylishOptions): string {
-  const lines = hiddenLines(analysis.findings, options.source);
+  const lines = hiddenLines(analysis.findings, options.source, options.masks);
   const open = analysis.findings.filter(({ suppressed }) => !suppressed);
   const files = [...new Set(open.map(({ file }) => file))];
   const groups = files.flatMap((file) => [

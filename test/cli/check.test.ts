@@ -111,6 +111,15 @@ it('--quiet shows errors only', async () => {
   expect(findings.map(({ severity }) => severity)).toEqual(['error', 'error']);
 });
 
+it.each(['stylish', 'sarif'])('--quiet --format %s hides what the findings that are left out hide', async (format) => {
+  const password = { 'src/auth.ts': "import x from 'x';\nconst password = 'hunter2';\nlogin(password);\n" };
+  const mask = [{ file: 'src/auth.ts', line: 2, column: 19, endLine: 2, endColumn: 26 }];
+  const nearby = { ...open, file: 'src/auth.ts', line: 1, column: 1, endLine: 3, endColumn: 6, related: [], flow: [] };
+  const { stdout } = await authlint(['--quiet', '--format', format], { cwd: folder(password), result: only({ ...secret, mask }, nearby) });
+  expect(stdout).toContain("const password = '***'");
+  expect(stdout).not.toContain('hunter2');
+});
+
 describe('--output', () => {
   it('writes the report into the file, and nothing on stdout', async () => {
     const cwd = folder();

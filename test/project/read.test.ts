@@ -2,6 +2,7 @@ import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openProject } from '../../src/project/index.ts';
+import { reasonOf } from '../../src/project/read.ts';
 import { folderWith, projectWith } from './folder.ts';
 
 const text = "const greeting = 'grüß 世界 😀';\r\n";
@@ -67,6 +68,11 @@ describe('read', () => {
       { kind: 'unreadable-file', file: 'a.ts', message: 'The file cannot be read: permission denied.' },
     ]);
     chmodSync(join(root, 'locked'), 0o700);
+  });
+
+  test('the reason is that of the system, without the path', () => {
+    const error = (code: string): Error => Object.assign(new Error(`${code}: open '/home/me/a.ts'`), { code });
+    expect([error('EACCES'), error('EPERM'), error('EMFILE'), new Error('odd'), 'text'].map(reasonOf)).toEqual(['permission denied', 'permission denied', 'EMFILE', 'odd', 'text']);
   });
 
   test('unsaved text wins, and its changes are seen', () => {

@@ -35,22 +35,24 @@ function details(expected: ExpectedRoute, route: Route): string[] {
   return lines;
 }
 
-/** Compares an inventory with what is true of a fixture: each expected route takes the first found one of its method and path. */
+/** Compares an inventory with what is true of a fixture: of the found routes of its method and path, an expected one takes that at its place, or the first. */
 export function differences(expected: Expected, routes: Route[]): Differences {
   const result: Differences = { inventory: [], access: [], place: [], detail: [] };
   const left = [...routes];
   for (const one of expected.routes) {
-    const index = left.findIndex((route) => key(route) === key(one));
-    const [route] = index < 0 ? [] : left.splice(index, 1);
+    const candidates = left.filter((route) => key(route) === key(one));
+    const route = candidates.find((candidate) => isPlaceRight(one, candidate)) ?? candidates[0];
     if (!route) {
       if (one.static !== 'optional') result.inventory.push(`missed ${label(one)} at ${at(one)}`);
       continue;
     }
+    left.splice(left.indexOf(route), 1);
     if (!isAccessRight(one, route)) result.access.push(`${label(one)} at ${at(one)}: ${one.access}, found ${route.access}${evidence(route)}`);
     if (!isPlaceRight(one, route)) result.place.push(`${label(one)}: ${at(one)}, found ${at(route)}`);
     result.detail.push(...details(one, route));
   }
-  const optional = new Set(expected.routes.filter((one) => one.static === 'optional').map(at));
+  const closed = (expected.guardOnly ?? []).filter((one) => one.closed);
+  const optional = new Set([...expected.routes.filter((one) => one.static === 'optional'), ...closed].map(at));
   result.inventory.push(...left.filter((route) => !optional.has(at(route))).map((route) => `claimed ${label(route)} at ${at(route)}`));
   return result;
 }

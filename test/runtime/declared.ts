@@ -31,10 +31,11 @@ export function liveRoutes(app: RequestListener): LiveRoute[] {
 
 /** The live routes that expected.json does not know of. */
 export function undeclared(live: LiveRoute[], expected: Expected): string[] {
-  const known = [...expected.routes, ...(expected.guardOnly ?? [])].map((route) => ({ method: route.method, path: plainPath(route.path) }));
+  const declared: { method: string; path: string; pattern?: string }[] = [...expected.routes, ...(expected.guardOnly ?? [])];
+  const known = declared.map(({ method, path, pattern }) => ({ method, path: pattern ?? plainPath(path) }));
   const longestFirst = [...live].sort((a, b) => b.path.length - a.path.length);
   return longestFirst.flatMap((route) => {
-    const path = plainPath(route.path);
+    const path = route.path.startsWith('/^') ? route.path : plainPath(route.path);
     const index = known.findIndex((one) => one.method === route.method && (path === '/' || one.path.endsWith(path)));
     if (index < 0) return [label(route)];
     known.splice(index, 1);

@@ -17,6 +17,8 @@ export interface ExpectedRoute {
   alsoAt?: { file: string; line: number }[];
   /** It refuses every caller, whoever it is. */
   closed?: boolean;
+  /** The regular expression, as Express shows it, that `path` is the readable form of. */
+  pattern?: string;
   /** `unknown`: what the code says depends on something outside it. `optional`: not every reader would call it a route. */
   static?: 'unknown' | 'optional';
   /** Why `static` is set. */
@@ -26,8 +28,10 @@ export interface ExpectedRoute {
 export interface Expected {
   description: string;
   routes: ExpectedRoute[];
-  /** Registrations that only let through or refuse; the handler is registered elsewhere. */
-  guardOnly?: { method: string; path: string; file: string; line: number }[];
+  /** Registrations that only let through or refuse; the handler is registered elsewhere. A closed one may be called a route. */
+  guardOnly?: { method: string; path: string; file: string; line: number; closed?: boolean }[];
+  /** All that the recommended rules report, by rule. */
+  findings?: { ruleId: string; file: string; line: number }[];
 }
 
 export interface PersonaSpec {
@@ -93,7 +97,6 @@ export const label = (route: { method: string; path: string }): string => `${rou
 
 /** One spelling for the ways to write the same path: no parameter patterns, no optional marks, no name for the rest, no trailing slash. */
 export function plainPath(path: string): string {
-  if (path.startsWith('/^')) return path;
   const plain = path
     .replace(/:(\w+)(\([^)]*\))?\??/g, ':$1')
     .replace(/\{(\/:?\w+)\}/g, '$1')

@@ -36,7 +36,7 @@ export const rules: Rule[] = [
 ];
 `);
   expect(readFileSync(join(path, 'src/frameworks/registry.ts'), 'utf8')).toBe(`// Written by \`npm run generate\`.
-import type { Framework } from '../model/index.ts';
+import type { Framework } from './types.ts';
 import express from './express/index.ts';
 
 export const frameworks: Framework[] = [

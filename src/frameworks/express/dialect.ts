@@ -1,5 +1,5 @@
 import type { CallerValue, CallRecord, FunctionValue, Site, Value } from '../../model/index.ts';
-import { isNullish, literal, textOf, truth, UNDEFINED } from '../../link/index.ts';
+import { isNullish, literal, Settled, textOf, truth, UNDEFINED } from '../../link/index.ts';
 import { isCredentialHeader, isIdentityName, isRequestData } from '../../guards/names.ts';
 import { caller, credential, identity, type Dialect, type Simulation } from '../../guards/index.ts';
 import { under } from './paths.ts';
@@ -134,6 +134,7 @@ function callResponse(name: string, args: Value[], site: Site, sim: Simulation):
       sim.ended.redirect = (target ? textOf(target) : undefined) ?? '';
       if (args.length > 1) sim.status = statusNumber(args[0]);
     }
+    if (sim.untilAnswer) throw new Settled();
     const done = args.findLast((arg): arg is FunctionValue => arg.kind === 'function');
     if (done) sim.machine.invoke(done, [UNDEFINED], done.self, site);
   }

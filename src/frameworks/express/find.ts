@@ -95,14 +95,13 @@ function route(walk: Walk, one: Registration, pattern: Pattern, router: ResultVa
   const guardOnly = !one.generated && isGuardOnly(own, walk.context, request);
   if (!guardOnly) {
     const result = verdict(inherited, own, request, walk.context, walk.unmounted);
-    walk.details.push(detailOf(one, path, router, mounts, result, walk.program));
+    walk.details.push(detailOf(one, path, router, mounts, result));
   }
-  // What goes on to the next matching registration keeps what it has been through.
-  const passes = one.generated || own.at(-1)?.judgement.handler !== true;
-  if (passes) for (const { element } of own) walk.layers.push({ pattern, prefix, base: prefix, exact: true, method: one.method, element, conditional: one.record.conditions });
+  // Whatever matches later is reached, if at all, through these.
+  for (const { element } of own) walk.layers.push({ pattern, prefix, base: prefix, exact: true, method: one.method, element, conditional: one.record.conditions });
 }
 
-function detailOf(one: Registration, path: string, router: ResultValue, mounts: Mount[], result: ReturnType<typeof verdict>, program: Program): RouteDetail {
+function detailOf(one: Registration, path: string, router: ResultValue, mounts: Mount[], result: ReturnType<typeof verdict>): RouteDetail {
   const { module, start, end } = one.site;
   const from = positionOf(module, start);
   const to = positionOf(module, end);
@@ -121,7 +120,6 @@ function detailOf(one: Registration, path: string, router: ResultValue, mounts: 
   }
   if (result.unknownReason) route.unknownReason = result.unknownReason;
   if (one.generated) route.generated = true;
-  void program;
   return { route, module, start, end, handlers: result.handlers, chain: one.elements.map((element) => element.value) };
 }
 

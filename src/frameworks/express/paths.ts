@@ -2,7 +2,12 @@ import type { Value } from '../../model/index.ts';
 import { alternatives, textParts } from '../../link/index.ts';
 
 /** A path pattern of Express: its text in the contract's form, or a regular expression over the part below the mount. */
-export interface Pattern { text: string; regexp?: RegExp }
+export interface Pattern {
+  text: string;
+  regexp?: RegExp;
+  /** A parameter matches only some values (`:id(\\d+)`). */
+  constrained?: boolean;
+}
 
 /** Paths that a registration's first argument stands for; `undefined` when it is not a path. */
 export function pathsOf(value: Value | undefined): Pattern[] | undefined {
@@ -16,7 +21,7 @@ export function pathsOf(value: Value | undefined): Pattern[] | undefined {
     return all.length > 0 ? all.flat().slice(0, 8) : undefined;
   }
   if (value.kind === 'regexp') return [regexpPattern(value.source, value.flags)];
-  if (value.kind === 'literal' && typeof value.value === 'string') return [{ text: normalize(value.value) }];
+  if (value.kind === 'literal' && typeof value.value === 'string') return [/:\w+\(/.test(value.value) ? { text: normalize(value.value), constrained: true } : { text: normalize(value.value) }];
   if (value.kind === 'text') return [{ text: normalize(textParts(value).map((part) => part ?? ':unknown').join('')) }];
   if (value.kind === 'env') return [{ text: '/:unknown' }];
   return undefined;
@@ -68,6 +73,7 @@ export function covers(pattern: Pattern, base: string, path: string, exact: bool
     const samples = [rest.replace(/:\w+/g, '1'), rest.replace(/:\w+/g, 'a'), rest.replace(/:\w+/g, 'a-b_c')];
     return samples.every((sample) => pattern.regexp!.test(sample));
   }
+  if (pattern.constrained && join(base, pattern.text) !== path) return false;
   const wanted = segments(join(base, pattern.text));
   const given = segments(path);
   for (let i = 0; i < wanted.length; i++) {

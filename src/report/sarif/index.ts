@@ -1,5 +1,5 @@
 import type { Log, Notification } from 'sarif';
-import type { Analysis, Diagnostic, Finding } from '../../model/finding.ts';
+import type { Analysis, Diagnostic, Finding, Location } from '../../model/finding.ts';
 import type { RuleMeta } from '../../model/rule.ts';
 import { hiddenLines, MASK, type Source } from '../secrets.ts';
 import { count, printableJson } from '../text.ts';
@@ -20,6 +20,8 @@ export interface SarifOptions {
   /** A rule's page in Markdown. */
   page?(rule: string): string | undefined;
   source: Source;
+  /** Masks of findings that are not in the analysis because they are not to be shown. */
+  masks?: Location[];
   /** A file of the analysis as a path relative to the root of the repository. Default: as it is. */
   repositoryPath?(file: string): string;
   /** Tells uploads for one commit apart: one that has the same category replaces the one before. */
@@ -67,7 +69,7 @@ export function sarif(analysis: Analysis, options: SarifOptions): string {
     descriptor: { id: 'too-many-results' }, level: 'warning',
     message: { text: `${count(left, 'finding')} of the lowest severity left out: code scanning takes ${MOST_RESULTS} at most.` },
   }];
-  const sources = { repositoryPath, lines: hiddenLines(analysis.findings, source), suppressions: includeSuppressed };
+  const sources = { repositoryPath, lines: hiddenLines(analysis.findings, source, options.masks), suppressions: includeSuppressed };
   const hash = hasher(source);
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

@@ -1,0 +1,133 @@
+import { alternatives, packageOf, pathOf, textOf, walkModule } from '../../src/link/index.ts';
+import type { CallSite, Expr, ModuleFacts, ProgramView, Span } from '../../src/model/index.ts';
+import { callIndex } from '../call-index.ts';
+import { cookieParts } from './cookies.ts';
+import { isDocument, storeOf } from './stores.ts';
+import { WRAPPERS, type Wrapper } from './wrappers.ts';
+
+/** Something is put into a store of the browser, or into a cookie by script. */
+export interface Write {
+  module: ModuleFacts;
+  fn: number;
+  /** What to underline. */
+  at: Span;
+  key: Expr;
+  /** The key where it is known as text, rather than as an expression. */
+  keyText?: string;
+  /** Absent: the state of a hook, set later. */
+  value?: Expr;
+  store: Wrapper['store'];
+}
+
+const cache = new WeakMap<ProgramView, Write[]>();
+
+/** Every write of the project, in order. Worked out once. */
+export function storageWrites(program: ProgramView): Write[] {
+  let writes = cache.get(program);
+  if (!writes) cache.set(program, (writes = [...methodCalls(program), ...wrapperCalls(program), ...assignments(program)]));
+  return writes;
+}
+
+/** `localStorage.setItem(key, value)`, whatever the store is called there. */
+function methodCalls(program: ProgramView): Write[] {
+  return (callIndex(program).get('setItem') ?? []).flatMap(({ module, expr, fn }): Write[] => {
+    const [key, value] = expr.args;
+    if (!key || !value || expr.callee.kind !== 'member') return [];
+    const store = storeOf(program, module, expr.callee.object, fn);
+    return store ? [{ module, fn, at: expr, key, value, store }] : [];
+  });
+}
+
+function wrapperCalls(program: ProgramView): Write[] {
+  const imported = new Set(program.modules.flatMap((module) => module.imports.map((one) => one.source)));
+  const present = WRAPPERS.filter((wrapper) => [...imported].some((source) => belongs(wrapper, source)));
+  if (present.length === 0) return [];
+  const names = new Set(present.flatMap((wrapper) => wrapper.calls));
+  const writes: Write[] = [];
+  for (const [name, sites] of callIndex(program)) {
+    for (const site of sites) {
+      if (site.expr.args.length === 0 || !(names.has(name) || isPlainName(site, present))) continue;
+      const callee = program.denote(site.module, site.expr.callee, site.fn);
+      const from = packageOf(callee);
+      if (from === undefined) continue;
+      const called = pathOf(callee).at(-1) ?? '';
+      const wrapper = present.find((one) => belongs(one, from) && one.calls.includes(called));
+      const write = wrapper ? wrapped(site, wrapper) : undefined;
+      if (write) writes.push(write);
+    }
+  }
+  return writes;
+}
+
+function belongs(wrapper: Wrapper, source: string): boolean {
+  return wrapper.packages.some((one) => source === one || source.startsWith(`${one}/`));
+}
+
+/** A name of its own for a package's export, or for what a hook gives back. */
+function isPlainName({ module, expr: { callee } }: CallSite, present: Wrapper[]): boolean {
+  const binding = callee.kind === 'ref' ? module.bindings[callee.binding] : undefined;
+  if (!binding) return false;
+  if (binding.import) return present.some((wrapper) => belongs(wrapper, binding.import!.source));
+  return /^set[A-Z]/.test(binding.name) && binding.init?.kind === 'member';
+}
+
+function wrapped({ module, expr, fn }: CallSite, wrapper: Wrapper): Write | undefined {
+  let key = expr.args[wrapper.key];
+  if (!key) return undefined;
+  const { store } = wrapper;
+  if (wrapper.hook) {
+    if (key.kind === 'object') key = key.properties.find((one) => one.key === 'key')?.value;
+    return key && isSet(module, expr) ? { module, fn, at: expr, key, store } : undefined;
+  }
+  const value = expr.args[wrapper.value!];
+  if (!value) return undefined;
+  const options = wrapper.options === undefined ? undefined : expr.args[wrapper.options];
+  if (options?.kind === 'object' && options.properties.some((one) => /^(httpOnly|req|res|cookies)$/.test(one.key) && !(one.value.kind === 'literal' && one.value.value === false))) return undefined;
+  return { module, fn, at: expr, key, value, store };
+}
+
+/** Whether what a hook gives back can be set: not when only the value is taken out of it. */
+export function isSet(module: ModuleFacts, call: Expr): boolean {
+  const whole = module.bindings.findIndex((binding) => binding.init === call || (binding.init?.start === call.start && binding.init.end === call.end));
+  if (whole < 0) return true;
+  if (module.bindings[whole]!.name !== '') return true;
+  const taken = module.bindings.filter((binding) => binding.init?.kind === 'member' && binding.init.object.kind === 'ref' && binding.init.object.binding === whole);
+  return taken.some((binding) => binding.init?.kind === 'member' && binding.init.property !== '0' && binding.init.property !== 'value');
+}
+
+/** `localStorage.token = ...`, `localStorage['token'] = ...` and `document.cookie = 'token=...'`. */
+function assignments(program: ProgramView): Write[] {
+  const writes: Write[] = [];
+  for (const module of program.modules) {
+    if (!/[sS]torage|\.cookie\b/.test(program.text(module))) continue;
+    walkModule(module, { expr(expr, fn) {
+      if (expr.kind !== 'assign' || expr.target.kind !== 'member' || expr.operator !== '=') return;
+      const { target } = expr;
+      if (target.property === 'cookie' && isDocument(program, module, target.object, fn)) {
+        const cookie = cookieParts(program, module, expr.value, fn);
+        if (cookie) writes.push({ module, fn, at: expr, key: cookie.key, ...(cookie.keyText === undefined ? {} : { keyText: cookie.keyText }), value: cookie.value, store: 'cookie' });
+        return;
+      }
+      const store = mayBeStore(target.object) ? storeOf(program, module, target.object, fn) : undefined;
+      if (!store) return;
+      const key: Expr = target.computed ?? { kind: 'literal', value: target.property, start: target.propertyStart, end: target.end };
+      writes.push({ module, fn, at: expr, key, value: expr.value, store });
+    } });
+  }
+  return writes;
+}
+
+/** Assignments are many, and few of their targets can be a store. */
+function mayBeStore(object: Expr): boolean {
+  return object.kind === 'ref' || object.kind === 'call' ? true : object.kind === 'member' && /storage/i.test(object.property);
+}
+
+/** Texts that a key may be. */
+export function keyTexts(program: ProgramView, { module, key, fn, keyText }: Write): string[] {
+  if (keyText !== undefined) return [keyText];
+  return alternatives(program.denote(module, key, fn)).flatMap((one) => {
+    const text = textOf(one);
+    if (text !== undefined) return [text];
+    return one.kind === 'text' ? [one.parts.map((part) => part ?? '_').join('')] : [];
+  });
+}

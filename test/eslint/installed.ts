@@ -1,0 +1,40 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { ESLint } from 'eslint';
+import { projectFolder, type ProjectFolder } from '../harness/project-folder.ts';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+const modules = join(repository, 'node_modules');
+
+/** A project that has authlint among its packages as npm would have put it there, built from the sources as they are. */
+export function projectWithPlugin(files: Record<string, string>): ProjectFolder {
+  const folder = projectFolder(files);
+  const installed = join(folder.path, 'node_modules/authlint');
+  mkdirSync(installed, { recursive: true });
+  cpSync(join(repository, 'package.json'), join(installed, 'package.json'));
+  execFileSync(process.execPath, [join(modules, 'typescript/bin/tsc'), '-p', join(repository, 'tsconfig.build.json'), '--outDir', join(installed, 'dist'), '--noCheck', '--declaration', 'false']);
+  const { dependencies } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
+  for (const name of [...Object.keys(dependencies), '@typescript-eslint/parser']) link(name, folder.path);
+  return folder;
+}
+
+function link(name: string, folder: string): void {
+  const path = join(folder, 'node_modules', name);
+  mkdirSync(dirname(path), { recursive: true });
+  symlinkSync(join(modules, name), path, 'junction');
+}
+
+/** Runs code of CommonJS in the project, and gives what it prints. */
+export function run(folder: ProjectFolder, code: string): string {
+  return execFileSync(process.execPath, ['-e', code], { cwd: folder.path, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+}
+
+/** Runs a version of ESLint as a command in the project: exit status 0 or 1 and its results, or what it says of the configuration. */
+export async function eslint(folder: ProjectFolder, version: 9 | 10): Promise<{ results: ESLint.LintResult[]; error: string }> {
+  const command = join(modules, version === 9 ? 'eslint9' : 'eslint', 'bin/eslint.js');
+  const done = await promisify(execFile)(process.execPath, [command, '--format', 'json', '.'], { cwd: folder.path }).catch((failed: { stdout: string; stderr: string }) => failed);
+  return { results: done.stdout === '' ? [] : JSON.parse(done.stdout), error: done.stderr };
+}
