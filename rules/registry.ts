@@ -1,11 +1,17 @@
 // Written by `npm run generate`.
 import type { Rule } from '../src/model/index.ts';
 import noHardcodedSecret from './no-hardcoded-secret/index.ts';
+import noRoleCheckInService from './no-role-check-in-service/index.ts';
+import noTokenInWebStorage from './no-token-in-web-storage/index.ts';
 import requireJwtAlgorithm from './require-jwt-algorithm/index.ts';
 import requireRefreshRotation from './require-refresh-rotation/index.ts';
+import requireRouteAuth from './require-route-auth/index.ts';
 
 export const rules: Rule[] = [
   noHardcodedSecret,
+  noRoleCheckInService,
+  noTokenInWebStorage,
   requireJwtAlgorithm,
   requireRefreshRotation,
+  requireRouteAuth,
 ];

@@ -1,7 +1,8 @@
 import type { CallSite, Expr, FunctionFacts, ModuleFacts, ProgramView, Span } from '../../src/model/index.ts';
 import { childrenOf, walkFunction } from '../../src/link/walk.ts';
+import { callsOfLibraries } from './calls.ts';
 import { jwtServiceCalls } from './nest.ts';
-import { callsByName, initOf } from './options.ts';
+import { initOf } from './options.ts';
 import type { Verification } from './verifications.ts';
 
 export interface UnverifiedIdentity { site: CallSite; sink: Span }
@@ -30,7 +31,7 @@ export function unverifiedIdentities(program: ProgramView, verifications: Verifi
 }
 
 function decodings(program: ProgramView): CallSite[] {
-  const plain = callsByName(program, ['jsonwebtoken', 'jose', 'jws']).filter(({ library, name }) => name === (library === 'jose' ? 'decodeJwt' : 'decode'));
+  const plain = callsOfLibraries(program, ['jsonwebtoken', 'jose', 'jws']).filter(({ library, name }) => name === (library === 'jose' ? 'decodeJwt' : 'decode'));
   return [...plain.map(({ site }) => site), ...jwtServiceCalls(program, /^decode$/)];
 }
 

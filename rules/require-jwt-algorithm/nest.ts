@@ -1,9 +1,10 @@
 import type { CallSite, Expr, FunctionFacts, ModuleFacts, ProgramView, TypeFact, Value } from '../../src/model/index.ts';
 import { alternatives } from '../../src/link/values.ts';
+import { callsOfLibraries } from './calls.ts';
 import { acceptedBy } from './algorithms.ts';
 import { keyKindOf } from './key.ts';
 import type { Option } from './options.ts';
-import { argumentValue, callsByName, optionOf, returnsOf } from './options.ts';
+import { argumentValue, optionOf, returnsOf } from './options.ts';
 import type { Verification } from './verifications.ts';
 
 const PACKAGE = '@nestjs/jwt';
@@ -33,7 +34,7 @@ export function nestVerifications(program: ProgramView): Verification[] {
 
 /** Calls of methods of a `JwtService`, wherever it comes from: made here or injected. */
 export function jwtServiceCalls(program: ProgramView, method: RegExp): CallSite[] {
-  const known = callsByName(program, [PACKAGE]).filter(({ name }) => name.startsWith('JwtService.') && method.test(name.slice('JwtService.'.length))).map(({ site }) => site);
+  const known = callsOfLibraries(program, [PACKAGE]).filter(({ name }) => name.startsWith('JwtService.') && method.test(name.slice('JwtService.'.length))).map(({ site }) => site);
   const seen = new Set<Expr>(known.map((site) => site.expr));
   for (const module of program.modules) {
     if (!module.imports.some((one) => one.source === PACKAGE)) continue;
@@ -66,7 +67,7 @@ function typeOfReceiver(module: ModuleFacts, expr: Expr, fn: number): TypeFact |
 
 /** An option of `JwtModule.register` and `registerAsync`, once for each registration. */
 export function moduleOptions(program: ProgramView, name: string): Option[] {
-  return callsByName(program, [PACKAGE]).flatMap(({ site, name: called }) => {
+  return callsOfLibraries(program, [PACKAGE]).flatMap(({ site, name: called }) => {
     if (!called.startsWith('JwtModule.register')) return [];
     const options = argumentValue(program, site, 0);
     if (!options) return [UNKNOWN];

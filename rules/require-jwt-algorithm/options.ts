@@ -57,15 +57,6 @@ function argumentsFor(program: ProgramView, param: ParamValue, up: number): (Val
   });
 }
 
-/** Calls of what packages export, by a name without `default`: `verify`, `SignJWT.setProtectedHeader`, '' for the export itself. */
-export function callsByName(program: ProgramView, packages: string[]): { site: CallSite; library: string; name: string }[] {
-  return program.callsOf(packages).flatMap(({ site, callee, package: library, path }) => {
-    // What a call of the package returned is not the package's export, though it comes from there.
-    if (callee.kind === 'result') return [];
-    return [{ site, library: library.replace(/^jose\/.*/, 'jose'), name: path.filter((part) => part !== 'default').join('.') }];
-  });
-}
-
 /** Value of an argument; a literal `undefined` when it is not given, `undefined` when a spread hides its position. */
 export function argumentValue(program: ProgramView, site: CallSite, index: number): Value | undefined {
   const { args } = site.expr;

@@ -1,11 +1,12 @@
 import type { ProgramView, Value } from '../../src/model/index.ts';
 import { same, textOf } from '../../src/link/values.ts';
+import { callsOfLibraries } from './calls.ts';
 import { isAsymmetric, isNone, isSymmetric } from './algorithms.ts';
 import { registrations } from './fastify.ts';
 import type { KeyKind } from './key.ts';
 import { jwtServiceCalls, moduleOptions } from './nest.ts';
 import type { Option } from './options.ts';
-import { argumentValue, callsByName, optionOf } from './options.ts';
+import { argumentValue, optionOf } from './options.ts';
 
 /** One place where the project signs tokens: with what algorithm, and with what key where that can be told. */
 export interface Signing { algorithm: string; key?: Value }
@@ -20,7 +21,7 @@ export function signingsIn(program: ProgramView): Signing[] {
     const algorithm = option.state === 'absent' ? DEFAULT : option.state === 'set' ? textOf(option.value) : undefined;
     if (algorithm && !isNone(algorithm)) found.push({ algorithm, key });
   };
-  for (const { site, library, name } of callsByName(program, LIBRARIES)) {
+  for (const { site, library, name } of callsOfLibraries(program, LIBRARIES)) {
     const at = (index: number): Value | undefined => argumentValue(program, site, index);
     const option = (index: number, property: string): Option => {
       const options = at(index);

@@ -1,4 +1,5 @@
 import type { CallSite, Expr, ProgramView, Site, Value } from '../../src/model/index.ts';
+import { callsOfLibraries } from './calls.ts';
 import type { Accepted } from './algorithms.ts';
 import { acceptedBy } from './algorithms.ts';
 import type { KeyKind } from './key.ts';
@@ -6,7 +7,7 @@ import { keyKindOf } from './key.ts';
 import { fastifyVerifications } from './fastify.ts';
 import { nestVerifications } from './nest.ts';
 import type { Option } from './options.ts';
-import { argumentValue, callsByName, hasSpread, optionOf } from './options.ts';
+import { argumentValue, hasSpread, optionOf } from './options.ts';
 
 /** Where a missing list belongs: as a new argument, or as a property of an object literal. */
 export type Slot =
@@ -60,7 +61,7 @@ const FORMS: Record<string, Form> = {
 /** Every verification of the project, in no particular order. */
 export function verificationsIn(program: ProgramView): Verification[] {
   const found: Verification[] = [];
-  for (const { site, library, name } of callsByName(program, LIBRARIES)) {
+  for (const { site, library, name } of callsOfLibraries(program, LIBRARIES)) {
     if (library === 'jose' && name === 'UnsecuredJWT.decode') {
       found.push({ library, site, accepted: { kind: 'list', names: ['none'], fromHeader: false }, keyKind: 'unknown' });
       continue;

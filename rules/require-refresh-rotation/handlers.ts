@@ -1,4 +1,4 @@
-import type { Expr, FunctionFacts, ModuleFacts, RouteDetail, RuleContext } from '../../src/model/index.ts';
+import type { Expr, FunctionFacts, FunctionValue, ModuleFacts, RouteDetail, RuleContext } from '../../src/model/index.ts';
 import { walkModule } from '../../src/link/walk.ts';
 import { namesRefreshHandler, namesRefreshToken, pathOfRefresh } from './names.ts';
 import type { Written } from './trace.ts';
@@ -23,13 +23,13 @@ export function candidatesIn(context: RuleContext): Candidate[] {
   const nameByFn = new Map(all.map((one) => [one.fn, one.name]));
   const readers = new Set(program.modules.flatMap(readersIn));
   for (const detail of map.details.values()) {
-    const handlers = detail.handlers.filter((one) => one.module && one.fn);
+    const handlers = detail.handlers.flatMap((one) => unwrapped(one));
     const last = handlers.at(-1);
     if (!last) continue;
     const name = nameByFn.get(last.fn) ?? '';
     const named = pathOfRefresh(detail.route.path) || namesRefreshHandler(name);
     if (!named && !handlers.some((one) => readers.has(one.fn))) continue;
-    const before = detail.chain.flatMap((one) => (one.kind === 'function' ? [{ module: one.module, fn: one.fn }] : []));
+    const before = detail.chain.flatMap((one) => (one.kind === 'function' ? unwrapped(one) : []));
     const functions = [...before, ...handlers].filter((one, i, list) => list.findIndex((other) => other.fn === one.fn) === i);
     if (taken.has(last.fn)) continue;
     functions.forEach((one) => taken.add(one.fn));
@@ -40,6 +40,12 @@ export function candidatesIn(context: RuleContext): Candidate[] {
     found.push({ name, functions: [{ module, fn }], named: namesRefreshHandler(name), opaque: false });
   }
   return found;
+}
+
+/** `asyncHandler(handler)` gives a function of its own, which calls the one it was given. */
+function unwrapped(value: FunctionValue, depth = 0): Written[] {
+  const given = value.scope.fn >= 0 && depth < 4 ? (value.scope.args ?? []).filter((arg) => arg.kind === 'function') : [];
+  return given.length > 0 ? given.flatMap((one) => unwrapped(one, depth + 1)) : [{ module: value.module, fn: value.fn }];
 }
 
 /** Every function of a file with the name it goes by: its own, its variable's, its property's or member's. */

@@ -1,5 +1,5 @@
 import type { ts as TypeScript } from 'ts-morph';
-import type { Expr, LogicalExpr, UnaryExpr } from '../model/index.ts';
+import type { Expr, UnaryExpr } from '../model/index.ts';
 import { lowerAssignment } from './assignments.ts';
 import { Kind, ts } from './compiler.ts';
 import type { Grammar, Lowering } from './lowering.ts';

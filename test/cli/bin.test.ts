@@ -102,12 +102,12 @@ describe('on an application', () => {
 });
 
 describe('output through a pipe', () => {
-  const many = { ...app, 'src/many.js': `const app = require('express')();\n${Array.from({ length: 3000 }, (_, at) => `app.get('/path/${at}', (req, res) => res.end());`).join('\n')}\napp.listen(1);\n` };
+  const many = { ...app, 'src/many.js': `const app = require('express')();\n${Array.from({ length: 700 }, (_, at) => `app.get('/path/${at}', (req, res) => res.end());`).join('\n')}\napp.listen(1);\n` };
 
   it('is whole, however long', async () => {
     const { status, stdout } = await authlint(['routes', '--format', 'json'], { cwd: folder(many) });
-    expect(stdout.length).toBeGreaterThan(500_000);
-    expect([status, (JSON.parse(stdout) as { routes: unknown[] }).routes.length]).toEqual([0, 3003]);
+    expect(stdout.length).toBeGreaterThan(200_000);
+    expect([status, (JSON.parse(stdout) as { routes: unknown[] }).routes.length]).toEqual([0, 703]);
   });
 
   it('may stop being read without an error', async () => {

@@ -35,6 +35,6 @@ export function run(folder: ProjectFolder, code: string): string {
 /** Runs a version of ESLint as a command in the project: exit status 0 or 1 and its results, or what it says of the configuration. */
 export async function eslint(folder: ProjectFolder, version: 9 | 10): Promise<{ results: ESLint.LintResult[]; error: string }> {
   const command = join(modules, version === 9 ? 'eslint9' : 'eslint', 'bin/eslint.js');
-  const done = await promisify(execFile)(process.execPath, [command, '--format', 'json', '.'], { cwd: folder.path }).catch((failed: { stdout: string; stderr: string }) => failed);
+  const done = await promisify(execFile)(process.execPath, [command, '--format', 'json', '.'], { cwd: folder.path }).catch((failed: unknown) => failed as { stdout: string; stderr: string });
   return { results: done.stdout === '' ? [] : JSON.parse(done.stdout), error: done.stderr };
 }

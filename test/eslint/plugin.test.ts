@@ -1,6 +1,6 @@
 import { defineConfig } from 'eslint/config';
 import { ESLint, Linter } from 'eslint';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { rules } from '../../rules/registry.ts';
 import { configOf } from '../../src/eslint/configs.ts';
 import plugin from '../../src/eslint/index.ts';
@@ -9,6 +9,10 @@ import type { Preset, Severity } from '../../src/model/index.ts';
 import forbiddenValue from '../harness/forbidden-value.ts';
 import { runInEslint } from '../harness/linter.ts';
 import { projectFolder } from '../harness/project-folder.ts';
+
+const empty = projectFolder({});
+afterAll(() => empty.remove());
+const linter = new Linter({ cwd: empty.path });
 
 describe('a rule', () => {
   it('has all that ESLint, editors and documentation ask of it', () => {
@@ -28,7 +32,7 @@ describe('a rule', () => {
 
   it.each(rules.map((rule) => [rule.meta.name, rule] as const))('has a schema that ESLint accepts, and that knows its options: %s', (name, rule) => {
     const lint = (options: object) => () =>
-      new Linter().verify('', { plugins: { authlint: plugin }, rules: { [`authlint/${name}`]: ['error', options] } as Linter.RulesRecord }, { filename: 'a.js' });
+      linter.verify('', { plugins: { authlint: plugin }, rules: { [`authlint/${name}`]: ['error', options] } }, { filename: 'a.js' });
     expect(lint(rule.options.parse({}) as object)).not.toThrow();
     expect(lint({ noSuchOption: true })).toThrow('Unexpected property "noSuchOption"');
   });
@@ -87,7 +91,7 @@ describe('a config', () => {
 
 describe('shared settings', () => {
   it('are refused when they are wrong, with the key and the cause', () => {
-    const lint = (): unknown => new Linter().verify('', { plugins: { authlint: { rules: { x: toEslintRule(forbiddenValue) } } }, rules: { 'authlint/x': 'error' }, settings: { authlint: { guard: [] } } }, { filename: 'a.js' });
+    const lint = (): unknown => linter.verify('', { plugins: { authlint: { rules: { x: toEslintRule(forbiddenValue) } } }, rules: { 'authlint/x': 'error' }, settings: { authlint: { guard: [] } } }, { filename: 'a.js' });
     expect(lint).toThrow('ESLint settings: authlint.guard: no such key. Did you mean "guards"?');
   });
 });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openSession, type Session } from '../../src/eslint/session.ts';
+import type { Rule } from '../../src/model/index.ts';
 import * as extraction from '../../src/extract/index.ts';
 import forbiddenValue from '../harness/forbidden-value.ts';
 import { projectFolder, type ProjectFolder } from '../harness/project-folder.ts';
@@ -147,6 +148,28 @@ describe('options', () => {
   it('may differ from file to file', () => {
     expect(lint('d.ts', text, { options: { values: ['given'] } })).toHaveLength(1);
     expect(lint('d.ts', text, { options: { values: ['given', 'bad'] } })).toHaveLength(2);
+  });
+});
+
+describe('shared settings', () => {
+  const APP = `import express from 'express';\nimport { gate } from 'house-gate';\nconst app = express();\napp.get('/x', gate(), (req, res) => res.end());\n`;
+  const accessOf: Rule = {
+    ...forbiddenValue,
+    messages: { access: '{{access}}' },
+    check({ map, report }) {
+      for (const { module, start, end, route } of map.details.values()) report({ module, start, end, messageId: 'access', data: { access: route.access } });
+    },
+  };
+  const access = (settings: object): (string | undefined)[] | undefined =>
+    session.view(join(folder.path, 'app.js'), APP, settings)?.findings(accessOf, undefined).map(({ message }) => message);
+  const gate = (proves: string): object => ({ guards: [{ name: 'house-gate#gate', proves }] });
+
+  it('take the place of those of the configuration file', () => {
+    folder.write({ 'app.js': APP, 'authlint.config.json': JSON.stringify(gate('authentication')) });
+    expect(access({})).toEqual(['authenticated']);
+    expect(access(gate('nothing'))).toEqual(['public']);
+    expect(access({ guards: [] })).not.toEqual(['authenticated']);
+    expect(access({})).toEqual(['authenticated']);
   });
 });
 

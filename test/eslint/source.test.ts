@@ -17,7 +17,7 @@ function lint(text: string, options: { filename?: string; typescript?: boolean; 
       plugins: { test: { rules: { spy } } },
       rules: { 'test/spy': 'error' },
       languageOptions: {
-        ...(options.typescript && { parser: typescriptParser as Linter.Parser }),
+        ...(options.typescript && { parser: typescriptParser }),
         parserOptions: { ecmaFeatures: { jsx: options.jsx ?? false } },
       },
     },

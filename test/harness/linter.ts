@@ -31,11 +31,11 @@ export async function runInEslint(folder: string, rule: Rule, { files, options, 
     overrideConfig: {
       files: ['**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}'],
       plugins: { authlint: { rules: { [name]: toEslintRule(rule) } } },
-      rules: { [`authlint/${name}`]: options === undefined ? 'error' : ['error', options] } as Linter.RulesRecord,
+      rules: { [`authlint/${name}`]: options === undefined ? 'error' : ['error', options] },
       linterOptions: { reportUnusedDisableDirectives: 'off' },
       languageOptions: {
         parserOptions: { ecmaFeatures: { jsx: true } },
-        ...(parser === 'typescript' && { parser: typescriptParser as Linter.Parser }),
+        ...(parser === 'typescript' && { parser: typescriptParser }),
       },
     },
   });

@@ -22,7 +22,7 @@ function optionsOf(rule: Rule): [string, Option][] {
       [[...path, key].join('.'), inner] as [string, Option],
       ...nested(inner, [...path, key]),
     ]);
-  return nested(optionsSchema(rule) as Option, []);
+  return nested(optionsSchema(rule), []);
 }
 
 describe('the catalogue', () => {

@@ -51,8 +51,6 @@ export interface CallSpec {
   body?: unknown;
   /** Headers whose value is a field of the persona's sign-in response. */
   headersFrom?: Record<string, string>;
-  /** The path to call, where it cannot be made from the route's. */
-  url?: string;
   /** The persona that holds what this route asks for, in place of the ordinary users. */
   as?: string;
   /** A path whose answer changes when the handler runs, for routes that run it after having refused. */

@@ -14,7 +14,7 @@ const anonymous = 'anonymous';
 function urlOf(fixture: Fixture, route: ExpectedRoute): string {
   const call = fixture.runtime.calls[label(route)] ?? {};
   const params: Record<string, string> = { ...fixture.runtime.params, ...call.params };
-  const path = (call.url ?? route.path)
+  const path = route.path
     .replace(/:(\w+)/g, (_, name: string) => params[name] ?? `no-sample-for-${name}`)
     .replace(/\*/g, 'index.html');
   return call.query ? `${path}?${new URLSearchParams(call.query).toString()}` : path;

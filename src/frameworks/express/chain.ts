@@ -59,7 +59,6 @@ export interface Verdict {
   inHandler: boolean;
   guards: Guard[];
   unknownReason?: string;
-  handlers: FunctionValue[];
 }
 
 /** Access of a route from all that stands in front of its handler, and from the handler itself. */
@@ -73,7 +72,7 @@ export function verdict(inherited: Inherited, own: { element: Element; judgement
   const protecting = all.filter(isProtecting);
   const deciding = protecting.filter((guard) => guard.proves === 'authorization' || guard.proves === 'ownership');
   const roles = [...new Set(deciding.flatMap((guard) => guard.roles))];
-  const result: Verdict = { access: 'public', roles, inHandler: false, guards: all, handlers };
+  const result: Verdict = { access: 'public', roles, inHandler: false, guards: all };
   if (deciding.length > 0) result.access = 'authorized';
   else if (protecting.length > 0) result.access = 'authenticated';
   else {

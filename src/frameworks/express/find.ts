@@ -106,7 +106,7 @@ function detailOf(one: Registration, path: string, router: ResultValue, mounts: 
   const from = positionOf(module, start);
   const to = positionOf(module, end);
   const last = one.elements.at(-1);
-  const handlers = last ? alternatives(last.value).filter((value): value is FunctionValue => value.kind === 'function') : [];
+  const handlers = last ? innermost(alternatives(last.value)) : [];
   const created = positionOf(router.call.module, router.call.expr.start);
   const route: RouteDetail['route'] = {
     method: one.method, path, framework: 'express', file: module.path, line: from.line, column: from.column, endLine: to.line, endColumn: to.column,
@@ -120,7 +120,17 @@ function detailOf(one: Registration, path: string, router: ResultValue, mounts: 
   }
   if (result.unknownReason) route.unknownReason = result.unknownReason;
   if (one.generated) route.generated = true;
-  return { route, module, start, end, handlers: result.handlers, chain: one.elements.map((element) => element.value) };
+  return { route, module, start, end, handlers, chain: one.elements.map((element) => element.value) };
+}
+
+/** The functions that do the work: inside wrappers (`asyncHandler(fn)`), those that were wrapped. */
+function innermost(values: Value[], depth = 0): FunctionValue[] {
+  return values.flatMap((value): FunctionValue[] => {
+    if (value.kind === 'result' && depth < 3) return innermost(value.call.args.filter((arg) => arg.kind === 'function'), depth + 1);
+    if (value.kind !== 'function') return [];
+    const wrapped = depth < 3 && value.fn.owner >= 0 ? (value.scope.args ?? []).filter((arg) => arg.kind === 'function') : [];
+    return wrapped.length > 0 ? innermost(wrapped, depth + 1) : [value];
+  });
 }
 
 function unique(details: RouteDetail[]): RouteDetail[] {
