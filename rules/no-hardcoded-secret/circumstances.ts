@@ -1,5 +1,6 @@
 import { walkStmts } from '../../src/link/index.ts';
 import type { Expr, LogicalExpr, ModuleFacts, ProgramView, Span, Stmt } from '../../src/model/index.ts';
+import { wordsOf } from '../names.ts';
 import { exprAt, exprsAround, namesAround, statementsOf, stmtsAround } from '../surroundings.ts';
 
 /** The environment variable that a literal stands in for when it is not set, and the expression that says so. */
@@ -16,6 +17,13 @@ export function fallbackOf(program: ProgramView, module: ModuleFacts, span: Span
     if (typeof asked === 'string' && /^[A-Z][A-Z0-9_]+$/.test(asked)) return { env: asked, expr };
   }
   return undefined;
+}
+
+const MADE_UP = /^(placeholders?|examples?|samples?|mocks?|mocked|fakes?|dummy|dummies|weak|insecure|unsafe|forbidden|banned|denied|blacklist|blocklist|blacklisted|leaked|compromised|common|redacted|fixtures?|stubs?)$/;
+
+/** It stands in a list of what is made up, or of what is to be refused: `PLACEHOLDER_SECRETS`, `exampleUser`. */
+export function isListedAsMadeUp(module: ModuleFacts, span: Span): boolean {
+  return namesAround(module, span).some(({ name }) => wordsOf(name).some((word) => MADE_UP.test(word)));
 }
 
 /** Whether production can get to a literal: `development` and `test` when only they can. */

@@ -1,6 +1,6 @@
 import { walkModule } from '../../src/link/index.ts';
 import type { Confidence, Expr, ModuleFacts, ProgramView, Span } from '../../src/model/index.ts';
-import { fallbackOf, isRefused, stageOf, type Fallback } from './circumstances.ts';
+import { fallbackOf, isListedAsMadeUp, isRefused, stageOf, type Fallback } from './circumstances.ts';
 import { writtenKeys } from './keys.ts';
 import { namedSecrets, type NamedOptions, type NamedSecret } from './named.ts';
 import { isPlaceholder, isStandIn, isTrivialPassword } from './placeholder.ts';
@@ -45,7 +45,7 @@ export function hardcodedSecrets(program: ProgramView, module: ModuleFacts, opti
     const span = { start: named.expr.start, end: named.expr.end };
     const fallback = fallbackOf(program, module, span);
     const stage = stageOf(program, module, span);
-    if (stage === 'test' || (stage === 'development' && !isGenerated(named.text, options.minimumLength))) continue;
+    if (stage === 'test' || (stage === 'development' && !isGenerated(named.text, options.minimumLength)) || isListedAsMadeUp(module, span)) continue;
     if (fallback && isRefused(program, module, span, named.text, fallback)) continue;
     add({ ...span, secret: named.text, hidden: inner(span), confidence: 'medium', ...(fallback ? { fallback } : {}), evidence: { kind: 'name', named } });
   }

@@ -39,7 +39,7 @@ function reportOf(program: ProgramView, module: ModuleFacts, found: HardcodedSec
       return {
         ...base, messageId: fallback ? 'fallback' : 'used', related: relatedUses(module, found),
         data: { mask: masked, noun: use.noun, harm: use.harm, ...(fallback ? { env: fallback.env } : {}) },
-        suggestions: suggest(environmentName(name, use.env), true),
+        suggestions: suggest(use === USES.basic ? use.env : environmentName(name, use.env), true),
       };
     }
     case 'key': return { ...base, messageId: 'privateKey', data: { form: evidence.form, length: String(secret.length) } };

@@ -11,6 +11,9 @@ export interface NamedSecret { expr: LiteralExpr | TemplateExpr; text: string; n
 
 export interface NamedOptions { names: string[]; ignoreNames: string[]; minimumLength: number }
 
+/** What every name that `kindOfName` knows has in it: cheaper to see than its words. */
+const NAMED = /secret|key|token|pass|pwd|credential|authorization/i;
+
 /** Literals under a secret's name: of properties, constants, parameters, class members, defaults, and what a secret is compared with. */
 export function namedSecrets(program: ProgramView, module: ModuleFacts, options: NamedOptions): NamedSecret[] {
   if (isSampleData(module.path)) return [];
@@ -19,7 +22,7 @@ export function namedSecrets(program: ProgramView, module: ModuleFacts, options:
   const ignored = new Set(options.ignoreNames.map(plain));
 
   const consider = (name: string, value: Expr, fallback: boolean, holder?: ObjectProperty[]): void => {
-    if (name === '' || ignored.has(plain(name))) return;
+    if (!(NAMED.test(name) || (own.size > 0 && own.has(plain(name)))) || ignored.has(plain(name))) return;
     const kind = own.has(plain(name)) ? 'key' : /^authorization$/i.test(name) ? 'key' : kindOfName(name);
     if (kind === undefined) return;
     for (const { expr, text, replaces } of literalsOf(value)) {

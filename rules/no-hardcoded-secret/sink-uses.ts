@@ -5,7 +5,7 @@ import { isTestOrExample } from '../file-role.ts';
 import { originsOf, select, type Origin } from './origins.ts';
 import { isLocalHost } from './placeholder.ts';
 import { SINKS, type Sink } from './sinks.ts';
-import type { UseName } from './uses.ts';
+import { USES, type UseName } from './uses.ts';
 
 /** A literal that reaches a secret's place. */
 export interface SecretUse {
@@ -30,7 +30,8 @@ export function secretUses(program: ProgramView): SecretUse[] {
       for (const sink of sinks) for (const at of sink.at) found.push(...usesIn(program, site, sink, at));
     }
     found.push(...applicationKeys(program));
-    cache.set(program, (uses = found));
+    const rank = Object.keys(USES);
+    cache.set(program, (uses = found.sort((a, b) => rank.indexOf(a.use) - rank.indexOf(b.use))));
   }
   return uses;
 }
@@ -52,7 +53,7 @@ function sinkCalls(program: ProgramView): SinkCall[] {
         const plugin = packageOf(program.denote(site.module, site.expr.args[0]!, site.fn));
         if (plugin !== undefined) calls.push({ site, sinks: sinksOf(plugin, 'register') });
       }
-      if (!names.has(name) && !OPENERS.test(name) && !mayBeImported(site, present)) continue;
+      if (!mayReach(site, name, names, present)) continue;
       const value = program.denote(site.module, callee, site.fn);
       const from = packageOf(value);
       if (from !== undefined) calls.push({ site, sinks: sinksOf(from, pathOf(value).at(-1) ?? '') });
@@ -61,17 +62,29 @@ function sinkCalls(program: ProgramView): SinkCall[] {
   return calls.filter((call) => call.sinks.length > 0);
 }
 
-/** Methods that are given connection or client options. */
-const OPENERS = /^(create\w*|connect\w*|forRoot(Async)?|register\w*|from\w*|open|auth|config(ure)?|init\w*|addConnection|with\w+|get\w*Session|[A-Z]\w*)$/;
+/** Methods that are given client options, of packages any of whose functions may be. */
+const OPENERS = /^(create\w*|get\w*Session|[A-Z]\w*)$/;
 
-/** A plain name that is imported from one of the packages, or made by a call such as `require`. */
-function mayBeImported({ module, expr: { callee, kind } }: CallSite, present: Sink[]): boolean {
-  if (kind === 'new') return true;
-  if (callee.kind !== 'ref') return callee.kind !== 'member';
-  const binding = module.bindings[callee.binding];
+/** Whether it is worth asking what is called: what is plainly a global's, or another package's, is not. */
+function mayReach({ module, expr }: CallSite, name: string, names: Set<string>, present: Sink[]): boolean {
+  const known = (source: string): boolean => present.some((sink) => belongs(sink, source));
+  const root = rootOf(expr.callee);
+  if (root.kind !== 'ref') return (names.has(name) || OPENERS.test(name)) && module.imports.some((one) => known(one.source));
+  const binding = module.bindings[root.binding];
   if (!binding) return false;
-  if (binding.import) return present.some((sink) => belongs(sink, binding.import!.source));
-  return binding.init !== undefined && /^(call|member|await|conditional)$/.test(binding.init.kind);
+  if (binding.import) return known(binding.import.source) || names.has(name);
+  if (names.has(name)) return true;
+  return binding.init !== undefined && [binding.init, ...(binding.init.kind === 'call' ? binding.init.args : [])].some((one) => {
+    const made = rootOf(one);
+    const from = made.kind === 'ref' ? module.bindings[made.binding]?.import?.source : undefined;
+    return made.kind === 'ref' && (made.name === 'require' || (from !== undefined && known(from)));
+  });
+}
+
+function rootOf(expr: Expr): Expr {
+  let root = expr;
+  while (root.kind === 'member' || root.kind === 'call' || root.kind === 'new' || root.kind === 'await') root = root.kind === 'member' ? root.object : root.kind === 'await' ? root.value : root.callee;
+  return root;
 }
 
 function belongs(sink: Sink, name: string): boolean {
@@ -99,14 +112,17 @@ function usesIn(program: ProgramView, site: CallSite, sink: Sink, at: string): S
   const { args } = site.expr;
   const chosen = first === '*' ? args : args[Number(first)] ? [args[Number(first)]!] : [];
   return chosen.flatMap((arg) => {
-    if (arg.kind === 'spread') return [];
-    const holders = select(program, program.denote(site.module, arg, site.fn), path.slice(0, -1));
+    if (arg.kind === 'spread' || (path.length > 0 && arg.kind === 'literal')) return [];
+    const given = program.denote(site.module, arg, site.fn);
     const last = path.at(-1);
-    const options = last === undefined ? args.filter((one) => one.kind === 'object').map((one) => program.denote(site.module, one, site.fn)) : [];
+    const holders = select(program, given, path.slice(0, -1));
     return holders.flatMap((holder) => (last === undefined ? [holder] : select(program, holder, [last]))
       .flatMap((value) => originsOf(program, value))
       .filter((origin) => !sink.direct || origin.hops === 0)
-      .map((origin): SecretUse => ({ use: sink.use, origin, module: site.module, at: arg, ...connection(last === undefined ? options : [holder]) })));
+      .map((origin): SecretUse => {
+        const options = last === undefined ? args.filter((one) => one.kind === 'object').map((one) => program.denote(site.module, one, site.fn)) : [holder, given];
+        return { use: sink.use, origin, module: site.module, at: arg, ...connection(options) };
+      }));
   });
 }
 

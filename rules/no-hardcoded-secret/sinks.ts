@@ -90,8 +90,11 @@ const OAUTH: Sink[] = [
   { packages: ['express-bearer-token', '@fastify/bearer-auth'], calls: ['register'], at: ['1.keys.[]'], use: 'bearer' },
 ];
 
+/** What opens a connection; queries and models of the same packages take passwords of users, too. */
+const CONNECTING = ['', 'Pool', 'Client', 'Connection', 'ConnectionPool', 'createPool', 'createConnection', 'createPoolCluster', 'createClient', 'createCluster', 'createRedisClient', 'connect', 'connectAsync', 'Sequelize', 'DataSource', 'forRoot', 'forRootAsync', 'registerQueue', 'MongoClient', 'Mongoose', 'Redis', 'Cluster', 'Queue', 'Worker', 'QueueEvents', 'init', 'knex', 'MikroORM', 'driver', 'bind', 'access', 'NodeSSH', 'ImapFlow', 'Imap', 'SftpClient'];
+
 const SERVICES: Sink[] = [
-  { packages: ['pg', 'pg-promise', 'pg-pool', 'postgres', 'mysql', 'mysql2', 'mariadb', 'mssql', 'tedious', 'oracledb', 'sequelize', 'sequelize-typescript', 'typeorm', '@nestjs/typeorm', '@nestjs/sequelize', '@nestjs/mongoose', '@nestjs/bull', '@nestjs/bullmq', 'knex', '@mikro-orm', 'mongoose', 'mongodb', 'redis', 'ioredis', 'bull', 'bullmq', 'cassandra-driver', 'neo4j-driver', '@elastic/elasticsearch', '@opensearch-project/opensearch', 'ldapts', 'ssh2', 'node-ssh', 'ssh2-sftp-client', 'basic-ftp', 'imap', 'imapflow', 'mqtt', 'connect-redis', 'rate-limiter-flexible', 'snowflake-sdk', '@clickhouse/client'], calls: ['*'], at: ['*.password', '*.**.password', '*.pass'], use: 'database' },
+  { packages: ['pg', 'pg-promise', 'pg-pool', 'postgres', 'mysql', 'mysql2', 'mariadb', 'mssql', 'tedious', 'oracledb', 'sequelize', 'sequelize-typescript', 'typeorm', '@nestjs/typeorm', '@nestjs/sequelize', '@nestjs/mongoose', '@nestjs/bull', '@nestjs/bullmq', 'knex', '@mikro-orm', 'mongoose', 'mongodb', 'redis', 'ioredis', 'bull', 'bullmq', 'cassandra-driver', 'neo4j-driver', '@elastic/elasticsearch', '@opensearch-project/opensearch', 'ldapts', 'ssh2', 'node-ssh', 'ssh2-sftp-client', 'basic-ftp', 'imap', 'imapflow', 'mqtt', 'connect-redis', 'rate-limiter-flexible', 'snowflake-sdk', '@clickhouse/client'], calls: CONNECTING, at: ['*.password', '*.**.password', '*.pass'], use: 'database' },
   { packages: ['sequelize', 'sequelize-typescript'], calls: ['Sequelize', ''], at: ['2'], use: 'database' },
   { packages: ['neo4j-driver'], calls: ['basic'], at: ['1'], use: 'database' },
   { packages: ['ldapjs', 'ldapts'], calls: ['bind'], at: ['1'], use: 'database' },

@@ -18,15 +18,25 @@ export function acceptedBy(program: ProgramView, option: Option, written?: { mod
   const lists = alternatives(value);
   const elements = lists.flatMap((one) => (one.kind === 'array' ? one.elements.flatMap(alternatives) : [one]));
   const names = elements.flatMap((one) => textOf(one) ?? []);
-  let site: Site | undefined;
-  if (lists.length === 1) {
-    const [list] = lists;
-    if (list && 'site' in list) site = list.site;
-  }
+  const site = siteOf(value, elements, written);
   const fromHeader = elements.some(isHeaderAlgorithm) || (written !== undefined && readsHeaderAlgorithm(written));
   if (names.length === 0 && !fromHeader && elements.length > 0) return { kind: 'unknown' };
   if (fromHeader && written && isCompared(written)) return { kind: 'unknown' };
   return { kind: 'list', names: [...new Set(names)], fromHeader, site };
+}
+
+/** Where the list is written: its own expression, else what its elements cover. */
+function siteOf(list: Value, elements: Value[], written?: { module: ModuleFacts; expr: Expr }): Site | undefined {
+  if (written) {
+    const origin = initOf(written.module, written.expr);
+    if (origin.kind === 'array' || origin.kind === 'literal') return { module: written.module, start: origin.start, end: origin.end };
+    if (origin.kind === 'member' && list.kind !== 'array') return { module: written.module, start: written.expr.start, end: written.expr.end };
+  }
+  if (list.kind === 'array' && list.site) return list.site;
+  const sites = elements.flatMap((one) => ('site' in one && one.site ? [one.site] : []));
+  const [first] = sites;
+  if (!first || sites.length < elements.length || sites.some((one) => one.module !== first.module)) return undefined;
+  return { module: first.module, start: Math.min(...sites.map((one) => one.start)), end: Math.max(...sites.map((one) => one.end)) };
 }
 
 const SYMMETRIC = /^HS\d/i;

@@ -15,24 +15,23 @@ const METHODS = [
   'Strategy', 'JwtStrategy', 'expressjwt', 'expressJwt', 'jwt', 'jwk', 'createVerifier', 'createSigner', 'register', 'registerAsync', '',
 ];
 
-const known = new WeakMap<ProgramView, Map<string, LibraryCall[]>>();
+const PACKAGES = ['jsonwebtoken', 'jose', 'express-jwt', 'passport-jwt', 'koa-jwt', 'hono', 'jwt-simple', 'fast-jwt', 'jws', '@nestjs/jwt'];
+const isKnown = (name: string): boolean => PACKAGES.some((one) => name === one || name.startsWith(`${one}/`));
+
+const known = new WeakMap<ProgramView, LibraryCall[]>();
 
 /**
- * Calls of what packages export. Only calls in files that import the package, and calls under a name that says so, are
- * asked what they denote: to ask it of every call in every file from which the package can be reached costs too much.
+ * Calls of what the JWT libraries export. Only calls in files that import one, and calls under a name that says so, are
+ * asked what they denote: to ask it of every call in every file from which a library can be reached costs too much.
  */
-export function callsOfLibraries(program: ProgramView, packages: string[]): LibraryCall[] {
-  const key = packages.join();
-  let cache = known.get(program);
-  if (!cache) known.set(program, (cache = new Map()));
-  let calls = cache.get(key);
-  if (!calls) cache.set(key, (calls = find(program, packages)));
+export function callsOfLibraries(program: ProgramView): LibraryCall[] {
+  let calls = known.get(program);
+  if (!calls) known.set(program, (calls = find(program)));
   return calls;
 }
 
-function find(program: ProgramView, packages: string[]): LibraryCall[] {
-  const wanted = (name: string): boolean => packages.some((one) => name === one || name.startsWith(`${one}/`));
-  const importers = program.modules.filter((module) => module.imports.some((one) => wanted(one.source)));
+function find(program: ProgramView): LibraryCall[] {
+  const importers = program.modules.filter((module) => module.imports.some((one) => isKnown(one.source)));
   if (importers.length === 0) return [];
   const direct = new Set(importers);
   const index = callIndex(program);
@@ -42,7 +41,7 @@ function find(program: ProgramView, packages: string[]): LibraryCall[] {
     const callee = program.denote(site.module, site.expr.callee, site.fn);
     const library = packageOf(callee);
     // What a call of the package returned is not the package's export, though it comes from there.
-    if (library === undefined || !wanted(library) || callee.kind === 'result') return [];
+    if (library === undefined || !isKnown(library) || callee.kind === 'result') return [];
     return [{ site, library: library.replace(/^jose\/.*/, 'jose'), name: pathOf(callee).filter((part) => part !== 'default').join('.') }];
   });
 }

@@ -1,5 +1,6 @@
 import type { CallSite, Expr, FunctionFacts, ModuleFacts, ProgramView, Span } from '../../src/model/index.ts';
 import { childrenOf, walkFunction } from '../../src/link/walk.ts';
+import { callersOf, nameOfFunction } from '../function-names.ts';
 import { callsOfLibraries } from './calls.ts';
 import { jwtServiceCalls } from './nest.ts';
 import { initOf } from './options.ts';
@@ -12,6 +13,8 @@ const IDENTITY = /^(user|userId|userid|userID|currentUser|auth|account|accountId
 const CARRIER = /^(req|request|ctx|context|res|response|c|event|socket|client|session)$/;
 /** A function of such a name promises that what it returns was verified. */
 const PROMISES_VERIFICATION = /^_?(verify|validate|authenticate)\w*(token|jwt|auth|user|session|invite|request)?/i;
+/** What reads a token without verifying it, by library. */
+const DECODERS: Record<string, string> = { jsonwebtoken: 'decode', jws: 'decode', jose: 'decodeJwt' };
 /** How many callers up a token that is a parameter is followed. */
 const MAX_CALLERS_UP = 3;
 const ABOUT_TOKENS = /token|jwt|auth|user|session|bearer/i;
@@ -31,7 +34,7 @@ export function unverifiedIdentities(program: ProgramView, verifications: Verifi
 }
 
 function decodings(program: ProgramView): CallSite[] {
-  const plain = callsOfLibraries(program, ['jsonwebtoken', 'jose', 'jws']).filter(({ library, name }) => name === (library === 'jose' ? 'decodeJwt' : 'decode'));
+  const plain = callsOfLibraries(program).filter(({ library, name }) => DECODERS[library] === name);
   return [...plain.map(({ site }) => site), ...jwtServiceCalls(program, /^decode$/)];
 }
 
@@ -44,7 +47,7 @@ function sinkOf(site: CallSite): Span | undefined {
   const carries = (expr: Expr, depth = 0): boolean =>
     expr === site.expr || (expr.kind === 'ref' && tainted.has(expr.binding)) ||
     (depth < 6 && expr.kind !== 'binary' && expr.kind !== 'call' && childrenOf(expr).some((child) => carries(child, depth + 1)));
-  const promises = PROMISES_VERIFICATION.test(nameOf(module, fn)) && ABOUT_TOKENS.test(nameOf(module, fn));
+  const promises = PROMISES_VERIFICATION.test(nameOfFunction(module, fn)) && ABOUT_TOKENS.test(nameOfFunction(module, fn));
   let sink: Span | undefined;
   walkFunction(module, fn.id, {
     expr(expr) {
@@ -73,10 +76,6 @@ function namesFedBy(module: ModuleFacts, fn: FunctionFacts, source: Expr): Set<n
   return fed;
 }
 
-function nameOf(module: ModuleFacts, fn: FunctionFacts): string {
-  return fn.name || module.bindings.find((binding) => binding.init?.kind === 'function' && binding.init.fn === fn.id)?.name || '';
-}
-
 function rootOf(expr: Expr): string {
   return expr.kind === 'member' ? rootOf(expr.object) : expr.kind === 'ref' ? expr.name : '';
 }
@@ -94,7 +93,7 @@ function isVerifiedElsewhere(program: ProgramView, use: TokenUse, verified: { si
   const fn = module.functions[use.fn];
   const index = fn?.params.findIndex((param) => mine === `b${param.binding}`) ?? -1;
   if (!fn || index < 0 || up <= 0) return false;
-  return program.callers(module, fn).some((caller) => {
+  return callersOf(program, module, fn).some((caller) => {
     const token = caller.expr.args[index];
     return token !== undefined && isVerifiedElsewhere(program, { module: caller.module, fn: caller.fn, token, call: caller.expr }, verified, up - 1);
   });

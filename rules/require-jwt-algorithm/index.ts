@@ -4,7 +4,7 @@ import { isAsymmetric, isNone, isSymmetric } from './algorithms.ts';
 import { unverifiedIdentities } from './decoded.ts';
 import { algorithmFor, signingsIn } from './signing.ts';
 import type { Signing } from './signing.ts';
-import { pin } from './suggestion.ts';
+import { pin, replace } from './suggestion.ts';
 import type { Verification } from './verifications.ts';
 import { verificationsIn } from './verifications.ts';
 
@@ -84,15 +84,20 @@ function judge(context: RuleContext<Options>, verification: Verification, signin
   }
   const at = accepted.site ?? atCall;
   const place = { module: at.module, start: at.start, end: at.end, severity: 'error' as const };
+  const kept = accepted.names.filter((name) => !isNone(name) && (keyKind === 'symmetric' ? !isAsymmetric(name) : keyKind === 'asymmetric' ? !isSymmetric(name) : true));
+  const algorithm = algorithmFor(signings(), verification.key, keyKind);
+  const better = algorithm ? [algorithm] : kept.some(isSymmetric) && kept.some(isAsymmetric) ? [] : kept;
+  const suggestion = replace(context.program, verification, better);
+  const suggestions = suggestion ? [suggestion] : [];
   const related = accepted.site && !within(accepted.site, site) ? [{ ...atCall, message: 'Tokens are verified with it here.' }] : [];
-  if (accepted.names.some(isNone)) return { ...place, messageId: 'none', confidence: 'high', data: { call }, related };
-  if (accepted.fromHeader) return { ...place, messageId: 'header', confidence: 'high', data: { call }, related };
+  if (accepted.names.some(isNone)) return { ...place, messageId: 'none', confidence: 'high', data: { call }, related, suggestions };
+  if (accepted.fromHeader) return { ...place, messageId: 'header', confidence: 'high', data: { call }, related, suggestions };
   const symmetric = accepted.names.filter(isSymmetric);
   const asymmetric = accepted.names.filter(isAsymmetric);
   if (symmetric.length === 0 || asymmetric.length === 0) return undefined;
   return {
     ...place, messageId: 'mixed', confidence: library === 'jose' || keyKind === 'callback' ? 'medium' : 'high',
-    data: { call, symmetric: symmetric.join(', '), asymmetric: asymmetric.join(', ') }, related,
+    data: { call, symmetric: symmetric.join(', '), asymmetric: asymmetric.join(', ') }, related, suggestions,
   };
 }
 

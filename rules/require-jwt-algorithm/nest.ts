@@ -1,10 +1,11 @@
 import type { CallSite, Expr, FunctionFacts, ModuleFacts, ProgramView, TypeFact, Value } from '../../src/model/index.ts';
 import { alternatives } from '../../src/link/values.ts';
+import { returned } from '../returned.ts';
 import { callsOfLibraries } from './calls.ts';
 import { acceptedBy } from './algorithms.ts';
 import { keyKindOf } from './key.ts';
 import type { Option } from './options.ts';
-import { argumentValue, optionOf, returnsOf } from './options.ts';
+import { argumentValue, optionOf } from './options.ts';
 import type { Verification } from './verifications.ts';
 
 const PACKAGE = '@nestjs/jwt';
@@ -34,7 +35,7 @@ export function nestVerifications(program: ProgramView): Verification[] {
 
 /** Calls of methods of a `JwtService`, wherever it comes from: made here or injected. */
 export function jwtServiceCalls(program: ProgramView, method: RegExp): CallSite[] {
-  const known = callsOfLibraries(program, [PACKAGE]).filter(({ name }) => name.startsWith('JwtService.') && method.test(name.slice('JwtService.'.length))).map(({ site }) => site);
+  const known = callsOfLibraries(program).filter(({ library, name }) => library === PACKAGE && name.startsWith('JwtService.') && method.test(name.slice('JwtService.'.length))).map(({ site }) => site);
   const seen = new Set<Expr>(known.map((site) => site.expr));
   for (const module of program.modules) {
     if (!module.imports.some((one) => one.source === PACKAGE)) continue;
@@ -67,15 +68,15 @@ function typeOfReceiver(module: ModuleFacts, expr: Expr, fn: number): TypeFact |
 
 /** An option of `JwtModule.register` and `registerAsync`, once for each registration. */
 export function moduleOptions(program: ProgramView, name: string): Option[] {
-  return callsOfLibraries(program, [PACKAGE]).flatMap(({ site, name: called }) => {
-    if (!called.startsWith('JwtModule.register')) return [];
+  return callsOfLibraries(program).flatMap(({ site, library, name: called }) => {
+    if (library !== PACKAGE || !called.startsWith('JwtModule.register')) return [];
     const options = argumentValue(program, site, 0);
     if (!options) return [UNKNOWN];
     if (called === 'JwtModule.register') return [optionOf(program, options, name)];
     const factory = optionOf(program, options, 'useFactory');
     if (factory.state !== 'set' || factory.value.kind !== 'function') return [UNKNOWN];
-    const returned = returnsOf(program, factory.value);
-    return returned.length > 0 ? returned.map((value) => optionOf(program, value, name)) : [UNKNOWN];
+    const made = returned(program, factory.value);
+    return made.length > 0 ? made.map((value) => optionOf(program, value, name)) : [UNKNOWN];
   });
 }
 

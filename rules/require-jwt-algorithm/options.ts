@@ -1,6 +1,6 @@
-import type { CallExpr, CallSite, Expr, FunctionValue, ModuleFacts, NewExpr, ParamValue, ProgramView, Value } from '../../src/model/index.ts';
+import type { CallExpr, CallSite, Expr, ModuleFacts, NewExpr, ParamValue, ProgramView, Value } from '../../src/model/index.ts';
 import { alternatives } from '../../src/link/values.ts';
-import { walkFunction } from '../../src/link/walk.ts';
+import { callersOf } from '../function-names.ts';
 
 /** What is known of an option: its value, that it is not there, or nothing. */
 export type Option = { state: 'set'; value: Value } | { state: 'absent' } | { state: 'unknown' };
@@ -46,7 +46,7 @@ function agree(options: Option[]): Option {
 function argumentsFor(program: ProgramView, param: ParamValue, up: number): (Value | undefined)[] {
   if (up <= 0) return [];
   const init = param.fn.params[param.index]?.init;
-  return program.callers(param.module, param.fn).map((site) => {
+  return callersOf(program, param.module, param.fn).map((site) => {
     let value = argumentValue(program, site, param.index);
     if (value?.kind === 'literal' && value.value === undefined && init) value = program.denote(param.module, init, param.fn.id);
     for (const key of param.path) {
@@ -68,17 +68,6 @@ export function argumentValue(program: ProgramView, site: CallSite, index: numbe
 /** A spread stands before or at this position. */
 export function hasSpread(call: CallExpr | NewExpr, index: number): boolean {
   return call.args.slice(0, index + 1).some((arg) => arg.kind === 'spread');
-}
-
-/** What a function of the project returns, one value per `return`. */
-export function returnsOf(program: ProgramView, fn: FunctionValue): Value[] {
-  const values: Value[] = [];
-  walkFunction(fn.module, fn.fn.id, {
-    stmt(stmt, inside) {
-      if (stmt.kind === 'return' && stmt.value && inside === fn.fn.id) values.push(program.denote(fn.module, stmt.value, inside));
-    },
-  });
-  return values;
 }
 
 /** The expression that a name stands for, as far as it was given once. */

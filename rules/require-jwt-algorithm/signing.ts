@@ -11,7 +11,6 @@ import { argumentValue, optionOf } from './options.ts';
 /** One place where the project signs tokens: with what algorithm, and with what key where that can be told. */
 export interface Signing { algorithm: string; key?: Value }
 
-const LIBRARIES = ['jsonwebtoken', 'jose', 'hono', 'jwt-simple', 'fast-jwt', 'jws'];
 /** What these libraries sign with unless they are told otherwise. */
 const DEFAULT = 'HS256';
 
@@ -21,7 +20,7 @@ export function signingsIn(program: ProgramView): Signing[] {
     const algorithm = option.state === 'absent' ? DEFAULT : option.state === 'set' ? textOf(option.value) : undefined;
     if (algorithm && !isNone(algorithm)) found.push({ algorithm, key });
   };
-  for (const { site, library, name } of callsOfLibraries(program, LIBRARIES)) {
+  for (const { site, library, name } of callsOfLibraries(program)) {
     const at = (index: number): Value | undefined => argumentValue(program, site, index);
     const option = (index: number, property: string): Option => {
       const options = at(index);

@@ -15,6 +15,17 @@ export function pin(program: ProgramView, verification: Verification, algorithm:
   return { message: `Pin the algorithm: ${wording(slot, `'${algorithm}'`)}`, edits: [edit] };
 }
 
+/** The edit that puts these algorithms in the place of a list that is written out. */
+export function replace(program: ProgramView, verification: Verification, algorithms: string[]): Suggestion | undefined {
+  const site = verification.accepted.kind === 'list' ? verification.accepted.site : undefined;
+  if (!site || algorithms.length === 0) return undefined;
+  const text = program.text(site.module);
+  if (text[site.start] !== '[' || text[site.end - 1] !== ']') return undefined;
+  const quote = quoteOf(text);
+  const edit: TextEdit = { start: site.start, end: site.end, text: `[${algorithms.map((name) => quote + name + quote).join(', ')}]` };
+  return { message: `Accept only ${algorithms.join(', ')}`, edits: [edit] };
+}
+
 function wording(slot: Slot, name: string): string {
   switch (slot.shape) {
     case 'options': return `{ algorithms: [${name}] }`;

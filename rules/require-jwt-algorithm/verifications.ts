@@ -24,8 +24,6 @@ export interface Verification {
   slot?: Slot;
 }
 
-const LIBRARIES = ['jsonwebtoken', 'jose', 'express-jwt', 'passport-jwt', 'koa-jwt', 'hono', 'jwt-simple', 'fast-jwt', 'jws'];
-
 /** How a function that verifies takes its options. Numbers are positions of arguments. */
 interface Form {
   key: number | string[];
@@ -61,7 +59,7 @@ const FORMS: Record<string, Form> = {
 /** Every verification of the project, in no particular order. */
 export function verificationsIn(program: ProgramView): Verification[] {
   const found: Verification[] = [];
-  for (const { site, library, name } of callsOfLibraries(program, LIBRARIES)) {
+  for (const { site, library, name } of callsOfLibraries(program)) {
     if (library === 'jose' && name === 'UnsecuredJWT.decode') {
       found.push({ library, site, accepted: { kind: 'list', names: ['none'], fromHeader: false }, keyKind: 'unknown' });
       continue;

@@ -1,8 +1,8 @@
-import type { Expr, FunctionFacts, FunctionValue, ModuleFacts, RouteDetail, RuleContext } from '../../src/model/index.ts';
+import type { FunctionFacts, FunctionValue, ModuleFacts, RouteDetail, RuleContext } from '../../src/model/index.ts';
 import { walkModule } from '../../src/link/walk.ts';
+import { nameOfFunction } from '../function-names.ts';
 import { namesRefreshHandler, namesRefreshToken, pathOfRefresh } from './names.ts';
 import type { Written } from './trace.ts';
-import { nameOf } from './trace.ts';
 
 /** A function that may exchange a refresh token, with what runs before it. `named`: its route or its name says so. */
 export interface Candidate {
@@ -19,14 +19,12 @@ export function candidatesIn(context: RuleContext): Candidate[] {
   const { program, map } = context;
   const found: Candidate[] = [];
   const taken = new Set<FunctionFacts>();
-  const all = program.modules.flatMap((module) => functionsOf(module));
-  const nameByFn = new Map(all.map((one) => [one.fn, one.name]));
   const readers = new Set(program.modules.flatMap(readersIn));
   for (const detail of map.details.values()) {
     const handlers = detail.handlers.flatMap((one) => unwrapped(one));
     const last = handlers.at(-1);
     if (!last) continue;
-    const name = nameByFn.get(last.fn) ?? '';
+    const name = nameOfFunction(last.module, last.fn);
     const named = pathOfRefresh(detail.route.path) || namesRefreshHandler(name);
     if (!named && !handlers.some((one) => readers.has(one.fn))) continue;
     const before = detail.chain.flatMap((one) => (one.kind === 'function' ? unwrapped(one) : []));
@@ -35,9 +33,12 @@ export function candidatesIn(context: RuleContext): Candidate[] {
     functions.forEach((one) => taken.add(one.fn));
     found.push({ name: name || detail.route.path, functions, named, detail, opaque: detail.chain.some((one) => one.kind === 'property' && /refresh/i.test(one.name)) });
   }
-  for (const { module, fn, name } of all) {
-    if (taken.has(fn) || !(namesRefreshHandler(name) || readers.has(fn))) continue;
-    found.push({ name, functions: [{ module, fn }], named: namesRefreshHandler(name), opaque: false });
+  for (const module of program.modules) {
+    for (const fn of module.functions) {
+      const name = nameOfFunction(module, fn);
+      if (taken.has(fn) || !(namesRefreshHandler(name) || readers.has(fn))) continue;
+      found.push({ name, functions: [{ module, fn }], named: namesRefreshHandler(name), opaque: false });
+    }
   }
   return found;
 }
@@ -46,30 +47,6 @@ export function candidatesIn(context: RuleContext): Candidate[] {
 function unwrapped(value: FunctionValue, depth = 0): Written[] {
   const given = value.scope.fn >= 0 && depth < 4 ? (value.scope.args ?? []).filter((arg) => arg.kind === 'function') : [];
   return given.length > 0 ? given.flatMap((one) => unwrapped(one, depth + 1)) : [{ module: value.module, fn: value.fn }];
-}
-
-/** Every function of a file with the name it goes by: its own, its variable's, its property's or member's. */
-function functionsOf(module: ModuleFacts): (Written & { name: string })[] {
-  const names = new Map<number, string>();
-  const give = (value: Expr | undefined, name: string): void => {
-    if (!value || !name) return;
-    if (value.kind === 'function') { if (!names.has(value.fn)) names.set(value.fn, name); }
-    else if (value.kind === 'call') value.args.filter((arg) => arg.kind === 'function').slice(0, 1).forEach((arg) => give(arg, name));
-  };
-  for (const binding of module.bindings) give(binding.init, binding.name);
-  for (const cls of module.classes) {
-    for (const member of cls.members) {
-      if (member.fn !== undefined) names.set(member.fn, member.name);
-      give(member.value, member.name);
-    }
-  }
-  walkModule(module, {
-    expr(expr) {
-      if (expr.kind === 'assign') give(expr.value, nameOf(expr.target));
-      else if (expr.kind === 'object') for (const property of expr.properties) give(property.value, property.key);
-    },
-  });
-  return module.functions.map((fn) => ({ module, fn, name: fn.name || (names.get(fn.id) ?? '') }));
 }
 
 const REQUEST_PART = /^(body|cookies|signedCookies|headers|query)$/;

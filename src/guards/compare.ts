@@ -1,7 +1,7 @@
 import type { CallerValue, Site, Value } from '../model/index.ts';
 import { alternatives, isNullish, textOf, truth } from '../link/index.ts';
 import { isSecretName } from './names.ts';
-import { caller, isConfiguration, type Simulation } from './simulation.ts';
+import { caller, isConfiguration, OWNERSHIP, type Simulation } from './simulation.ts';
 
 /** What comparing or looking up something of the caller's gives; `undefined` leaves it to the language. */
 export function compare(sim: Simulation, operator: string, left: Value, right: Value, site: Site): Value | undefined {
@@ -16,7 +16,7 @@ export function compare(sim: Simulation, operator: string, left: Value, right: V
   /** The comparison holds or not, and that it does hangs on the caller. */
   const answer = (isEqual: boolean, name: string): CallerValue => caller(isEqual === equal ? 'missing' : 'absent', name, site);
   const [mine, other] = left.kind === 'caller' ? [left, right] : [right, left];
-  if (mine.kind !== 'caller') return undefined;
+  if (mine.kind !== 'caller') return environment(left) ?? environment(right);
   if (mine.what === 'absent') {
     if (other.kind === 'caller' && other.what === 'absent') return undefined;
     const nullish = isNullish(other);
@@ -33,14 +33,27 @@ export function compare(sim: Simulation, operator: string, left: Value, right: V
     if (flag) return answer(other.value === false, `role:${lastName(mine)}`);
     return answer(false, `role:${alternatives(other).map(textOf).filter((text) => text !== undefined).join(',') || lastName(mine)}`);
   }
+  if (mine.what === 'forged') {
+    if (isNullish(other) === true) return { kind: 'literal', value: !equal };
+    // A literal may be part of the form of a token; what the server holds is not known to a forger.
+    if (other.kind === 'literal' || (other.kind === 'caller' && (other.what === 'forged' || other.what === 'input'))) return undefined;
+    return answer(false, isServerSecret(other) ? 'shared-secret' : mine.name);
+  }
+  if (mine.what === 'input' && mine.name === 'ip' && sim.persona !== 'user' && other.kind !== 'caller') return answer(false, 'address');
   if (mine.what === 'claims' || mine.what === 'credential') {
     if (isNullish(other) === true) return { kind: 'literal', value: !equal };
-    return undefined;
+    // Whose the object is, is not known: both answers are tried.
+    return sim.persona === 'user' && mine.what === 'claims' && other.kind !== 'literal' ? caller('input', OWNERSHIP, site) : undefined;
   }
-  if (mine.what === 'input' && sim.persona === 'anonymous' && isServerSecret(other) && !/password/i.test(mine.name)) {
+  if (mine.what === 'input' && sim.persona !== 'user' && isServerSecret(other) && !/password/i.test(mine.name)) {
     return answer(false, 'shared-secret');
   }
   return undefined;
+}
+
+/** A setting compared with something is still a setting: the installation decides. */
+function environment(value: Value): Value | undefined {
+  return isConfiguration(value) ? value : undefined;
 }
 
 function lastName(value: CallerValue): string {
@@ -57,9 +70,11 @@ function isServerSecret(value: Value): boolean {
 }
 
 function lookUp(target: Value, key: Value, site: Site): Value | undefined {
+  // Nothing is kept under no key.
+  if (key.kind === 'literal' && (key.value === undefined || key.value === null) && target.kind !== 'caller') return caller('absent', 'key', site);
   const special = alternatives(key).find((one): one is CallerValue => one.kind === 'caller');
   if (!special) return undefined;
-  if (special.what === 'absent') return target.kind === 'caller' ? undefined : caller('absent', special.name, site);
+  if (special.what === 'absent' || special.what === 'forged') return target.kind === 'caller' ? undefined : caller('absent', special.name, site);
   if (special.what === 'credential' || special.what === 'claims') return caller('claims', special.name, site);
   if (special.what === 'role') return caller('role', special.name, site);
   if (special.what === 'input') return target.kind === 'caller' ? undefined : caller('input', special.name, site);
@@ -73,6 +88,8 @@ function includes(sim: Simulation, list: Value, wanted: Value, site: Site): Valu
     const names = list.kind === 'array' ? list.elements.flatMap(alternatives).map(textOf).filter((text) => text !== undefined) : [];
     return caller('absent', `role:${names.join(',') || lastName(wanted)}`, site);
   }
-  if (wanted.what === 'input' && sim.persona === 'anonymous' && list.kind === 'array' && list.elements.some(isServerSecret)) return caller('absent', 'shared-secret', site);
+  if (wanted.what === 'input' && wanted.name === 'ip' && sim.persona !== 'user') return caller('absent', 'address', site);
+  if (wanted.what === 'forged') return caller('absent', list.kind === 'array' && list.elements.some(isServerSecret) ? 'shared-secret' : wanted.name, site);
+  if (wanted.what === 'input' && sim.persona !== 'user' && list.kind === 'array' && list.elements.some(isServerSecret)) return caller('absent', 'shared-secret', site);
   return undefined;
 }

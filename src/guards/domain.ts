@@ -25,7 +25,7 @@ export function domainOf(sim: Simulation): Domain {
 function truthOfCaller(what: string, name: string): boolean | undefined {
   switch (what) {
     case 'absent': return false;
-    case 'missing': case 'request': case 'response': case 'next': case 'context': case 'credential': case 'claims': return true;
+    case 'missing': case 'forged': case 'request': case 'response': case 'next': case 'context': case 'credential': case 'claims': return true;
     // A user without special rights: a flag is off, the name of a role is there.
     case 'role': return !isRoleFlag(name.slice(name.lastIndexOf('.') + 1));
     default: return undefined;
@@ -55,9 +55,11 @@ function member(sim: Simulation, target: Value, name: string, site: Site): Value
     case 'absent': {
       if (name === 'then' || name === 'catch' || name === 'finally') return undefined;
       // A property of nothing: an exception. That it happens is no decision about the caller; a `catch` may make it one.
+      if (target.name.startsWith('answer:')) return target;
       throw new Thrown({ kind: 'unknown', reason: 'a property of something that is not there' }, site);
     }
     case 'missing': return undefined;
+    case 'forged': return name === 'then' || name === 'catch' || name === 'finally' ? undefined : caller('forged', `${target.name}.${name}`, site);
     case 'role': return caller('role', `${target.name}.${name}`, site);
     case 'claims': case 'credential':
       if (name === 'then' || name === 'catch' || name === 'finally') return undefined;
@@ -68,7 +70,7 @@ function member(sim: Simulation, target: Value, name: string, site: Site): Value
 
 function call(sim: Simulation, record: CallRecord): Value | undefined {
   const { callee } = record;
-  if (callee.kind === 'caller' && callee.what !== 'claims' && callee.what !== 'role' && callee.what !== 'absent' && callee.what !== 'credential') {
+  if (callee.kind === 'caller' && callee.what !== 'claims' && callee.what !== 'role' && callee.what !== 'absent' && callee.what !== 'credential' && callee.what !== 'forged') {
     const value = sim.dialect.call(callee, record.args, record, sim);
     if (value) return value;
   }

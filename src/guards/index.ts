@@ -1,4 +1,5 @@
 export type { Dialect, RequestLine } from './dialect.ts';
 export { caller, credential, identity, type Outcome, type Persona, type Simulation } from './simulation.ts';
-export { isProtecting, judge, prove, verdictOf, type Element, type FunctionVerdict, type Judgement, type JudgeContext } from './judge.ts';
+export { isProtecting, judge, prove, type Element, type Judgement, type JudgeContext } from './judge.ts';
+export { startState, verdictOf, type FunctionVerdict, type RequestState } from './verdict.ts';
 export { libraryProof } from './catalogue.ts';

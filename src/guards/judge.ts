@@ -1,10 +1,11 @@
 import type { Config, FunctionValue, Guard, GuardSetting, Site, Value } from '../model/index.ts';
-import { alternatives, positionOf, type Machine } from '../link/index.ts';
+import { alternatives, positionOf, truth } from '../link/index.ts';
 import { libraryProof, unwrap } from './catalogue.ts';
-import type { Dialect, RequestLine } from './dialect.ts';
+import type { RequestLine } from './dialect.ts';
 import { isGuardName, isHarmlessName } from './names.ts';
-import type { Outcome } from './simulation.ts';
-import { simulate, type SimulationResult } from './simulate.ts';
+import { isExempt, unlessCall } from './libraries/unless.ts';
+import { OWNERSHIP, type Outcome } from './simulation.ts';
+import { verdictOf, type FunctionVerdict, type RequestState, type VerdictContext } from './verdict.ts';
 
 /** An element in front of a handler, as a framework found it. */
 export interface Element {
@@ -19,41 +20,41 @@ export interface Judgement {
   guard: Guard;
   /** It never lets the request through to what follows, whoever calls: it is the handler. */
   handler: boolean;
-  /** What it leaves on the request of an anonymous caller. */
-  props: Map<string, Value>;
+  /** What the request is like behind it. */
+  state: RequestState;
 }
 
-export interface JudgeContext {
-  machine: Machine;
-  dialect: Dialect;
-  config: Config;
-  cache: Map<unknown, Map<string, FunctionVerdict>>;
-}
+export interface JudgeContext extends VerdictContext { config: Config }
 
-export interface FunctionVerdict {
-  anonymous: SimulationResult;
-  user?: SimulationResult;
-}
 
 /** What an element proves about a caller who gets past it. */
-export function judge(element: Element, request: RequestLine, props: Map<string, Value>, context: JudgeContext): Judgement {
+export function judge(element: Element, request: RequestLine, state: RequestState, context: JudgeContext): Judgement {
   const guard = describe(element);
   const setting = configured(element, context.config);
   if (setting) {
     Object.assign(guard, { proves: setting.proves, basis: 'config', roles: setting.roles ?? [] });
-    return { guard, handler: false, props };
+    return { guard, handler: false, state: behind(guard, state) };
   }
   const values = alternatives(element.value).filter((one) => !(one.kind === 'literal'));
-  if (values.length > 1) return judgeAlternatives(values, element, request, props, context, guard);
+  if (values.length > 1) return judgeAlternatives(values, element, request, state, context, guard);
   const value = values[0];
   if (!value) {
     Object.assign(guard, { proves: 'nothing', basis: 'body' });
-    return { guard, handler: false, props };
+    return { guard, handler: false, state: behind(guard, state) };
+  }
+  const unless = unlessCall(value);
+  if (unless) {
+    const exempt = isExempt(unless, request);
+    const inside = judge({ ...element, value: unless.call.receiver! }, request, state, context);
+    if (exempt === false) return inside;
+    const reason = exempt ? 'its `unless` lets this route through' : 'its `unless` could not be worked out for this route';
+    return { guard: { ...inside.guard, proves: exempt ? 'nothing' : 'unknown', reason }, handler: false, state };
   }
   const inner = unwrap(value);
-  if (inner) return judge({ ...element, value: inner.length === 1 ? inner[0]! : inner.at(-1)! }, request, props, context);
-  if (value.kind === 'function') return judgeFunction(value, element, request, props, context, guard);
-  return { guard: judgeOpaque(value, element, guard), handler: false, props };
+  if (inner) return judge({ ...element, value: inner.length === 1 ? inner[0]! : inner.at(-1)! }, request, state, context);
+  if (value.kind === 'function') return judgeFunction(value, element, request, state, context, guard);
+  judgeOpaque(value, element, guard);
+  return { guard, handler: false, state: behind(guard, state) };
 }
 
 function describe(element: Element): Guard {
@@ -78,8 +79,8 @@ function configured(element: Element, config: Config): GuardSetting | undefined 
   });
 }
 
-function judgeAlternatives(values: Value[], element: Element, request: RequestLine, props: Map<string, Value>, context: JudgeContext, guard: Guard): Judgement {
-  const all = values.map((value) => judge({ ...element, value }, request, props, context));
+function judgeAlternatives(values: Value[], element: Element, request: RequestLine, state: RequestState, context: JudgeContext, guard: Guard): Judgement {
+  const all = values.map((value) => judge({ ...element, value }, request, state, context));
   const proofs = new Set(all.map((one) => one.guard.proves));
   const protects = all.every((one) => isProtecting(one.guard));
   const first = all[0]!;
@@ -88,7 +89,7 @@ function judgeAlternatives(values: Value[], element: Element, request: RequestLi
   }
   if (all.some((one) => isProtecting(one.guard))) {
     Object.assign(guard, { proves: 'unknown', basis: 'body', reason: `\`${element.name}\` is one of several, chosen when the application starts, and not all of them refuse a caller` });
-    return { guard, handler: false, props };
+    return { guard, handler: false, state: behind(guard, state) };
   }
   return { ...first, handler: all.every((one) => one.handler) };
 }
@@ -111,68 +112,42 @@ function judgeOpaque(value: Value, element: Element, guard: Guard): Guard {
   return Object.assign(guard, { proves: 'unknown', reason: `\`${element.name}\` could not be followed to its definition` });
 }
 
-/** The outcomes of a function for both personas; worked out once where the request's path plays no part. */
-export function verdictOf(fn: FunctionValue, request: RequestLine, props: Map<string, Value>, context: JudgeContext, handler: boolean): FunctionVerdict {
-  const known = context.cache.get(fn.fn) ?? new Map<string, FunctionVerdict>();
-  context.cache.set(fn.fn, known);
-  const scope = `${scopeKey(fn)}|${handler}|${[...props.keys()].sort().join(',')}`;
-  const general = known.get(scope);
-  if (general) return general;
-  const particular = `${scope}|${request.method} ${request.path} ${request.base}`;
-  const cached = known.get(particular);
-  if (cached) return cached;
-  const input = { machine: context.machine, dialect: context.dialect, request, props, handler };
-  const anonymous = simulate(fn, { ...input, persona: 'anonymous', ...(handler ? { enough: (one: Outcome) => one.end === 'answered' || one.end === 'next' } : {}) });
-  const verdict: FunctionVerdict = { anonymous };
-  if (anonymous.outcomes.some((one) => one.end === 'refused')) verdict.user = simulate(fn, { ...input, props: new Map(), persona: 'user' });
-  const readsPath = anonymous.readsPath || verdict.user?.readsPath;
-  known.set(readsPath ? particular : scope, verdict);
-  return verdict;
-}
-
-const scopeIds = new WeakMap<object, number>();
-let lastScope = 0;
-/** Distinguishes closures of the same function: `role('admin')` and `role('user')`. */
-function scopeKey(fn: FunctionValue): string {
-  const idOf = (key: object): number => {
-    let id = scopeIds.get(key);
-    if (id === undefined) scopeIds.set(key, (id = ++lastScope));
-    return id;
-  };
-  return `${idOf(fn.scope)}.${fn.bound ? idOf(fn.bound) : 0}.${fn.self && typeof fn.self === 'object' ? idOf(fn.self) : 0}`;
-}
-
-function judgeFunction(fn: FunctionValue, element: Element, request: RequestLine, props: Map<string, Value>, context: JudgeContext, guard: Guard): Judgement {
+function judgeFunction(fn: FunctionValue, element: Element, request: RequestLine, state: RequestState, context: JudgeContext, guard: Guard): Judgement {
   const name = element.name || fn.fn.name;
-  guard.name = name;
-  const verdict = verdictOf(fn, request, props, context, false);
-  const outcomes = verdict.anonymous.outcomes;
-  const next = outcomes.filter((one) => one.end === 'next');
-  const refused = outcomes.filter((one) => one.end === 'refused');
-  const left = leftBehind(next, props);
-  guard.basis = 'body';
-  const settled = { guard, handler: next.length === 0, props: left };
-  if (outcomes.length === 0) { guard.proves = 'nothing'; return { guard, handler: false, props }; }
+  Object.assign(guard, { name, basis: 'body', proves: 'nothing' });
+  const verdict = verdictOf(fn, request, state, context, false);
+  const { outcomes } = verdict.anonymous;
+  if (outcomes.length === 0) return { guard, handler: false, state };
+  const passes = (all: Outcome[]): Outcome[] => all.filter((one) => one.end === 'next');
+  const next = passes(outcomes);
   const open = next.filter((one) => !one.assumptions.some((assumption) => assumption.kind === 'environment'));
+  const refused = outcomes.filter((one) => one.end === 'refused');
+  const handler = next.length === 0 && passes(verdict.user?.outcomes ?? []).length === 0;
   if (refused.length > 0 && open.length === 0 && !verdict.anonymous.incomplete) {
     prove(guard, refused, verdict);
     const switches = next.flatMap((one) => one.assumptions.filter((assumption) => assumption.kind === 'environment').map((assumption) => assumption.name));
     if (switches.length > 0) guard.unless = [...new Set(switches.filter((one) => one !== ''))];
-    return { ...settled, handler: false };
+    return { guard, handler: false, state: { ...leave(state, next, passes(verdict.user?.outcomes ?? [])), protected: true } };
+  }
+  const left = leave(state, next, passes(verdict.user?.outcomes ?? []));
+  if (state.protected && verdict.user && denies(verdict.user.outcomes)) {
+    prove(guard, verdict.user.outcomes.filter((one) => one.end === 'refused'), verdict);
+    if (isProtecting(guard) && guard.proves !== 'authentication') return { guard, handler, state: left };
+    guard.proves = 'nothing';
   }
   if (outcomes.every((one) => one.end === 'unknown')) {
-    guard.basis = 'name';
-    guard.reason = `\`${name}\` is too long or too deep to follow`;
-    guard.proves = isGuardName(name) ? 'authentication' : 'unknown';
-    return { ...settled, handler: false };
+    Object.assign(guard, { basis: 'name', reason: `\`${name}\` is too long or too deep to follow`, proves: isGuardName(name) ? 'authentication' : 'unknown' });
+    return { guard, handler: false, state };
   }
-  guard.proves = 'nothing';
-  if (next.length > 0 && (left.size > props.size || refused.length > 0)) guard.populates = left.size > props.size;
-  if (refused.length > 0 && next.length > 0) {
-    const open = next[0]!;
-    guard.reason = open.assumptions.length > 0 ? 'it refuses some callers, but lets anonymous ones through as well' : 'it lets anonymous callers through';
-  }
-  return settled;
+  if (next.length > 0 && left.props.size > state.props.size) guard.populates = true;
+  if (verdict.forgeable) guard.reason = 'it only looks whether a credential is there, not whether it is good';
+  else if (refused.length > 0 && next.length > 0) guard.reason = 'it lets anonymous callers through';
+  return { guard, handler, state: left };
+}
+
+/** Some way ends in a refusal although the caller is logged in: for a role, or for whose the object is. */
+function denies(outcomes: Outcome[]): boolean {
+  return outcomes.some((one) => one.end === 'refused');
 }
 
 /** Says what a refusal proves: what persona `user` lacks, and by what means the caller was recognised. */
@@ -188,20 +163,27 @@ export function prove(guard: Guard, refused: Outcome[], verdict: FunctionVerdict
   const denied = user.filter((one) => one.end === 'refused');
   const roles = [...new Set(denied.flatMap((one) => one.roles))];
   const passes = user.some((one) => one.end === 'next' || one.end === 'answered');
-  if (denied.length > 0 && (roles.length > 0 || !passes)) { guard.proves = 'authorization'; guard.roles = roles; }
+  if (roles.length > 0 || (denied.length > 0 && !passes)) { guard.proves = 'authorization'; guard.roles = roles; }
+  else if (denied.some((one) => one.assumptions.some((assumption) => assumption.name === OWNERSHIP))) guard.proves = 'ownership';
   else guard.proves = proof ?? 'authentication';
 }
 
-/** What is set on the request in every way that goes on; a value that differs between them is only known to be something. */
-function leftBehind(next: Outcome[], before: Map<string, Value>): Map<string, Value> {
-  if (next.length === 0) return before;
-  const left = new Map(before);
-  for (const outcome of next) {
-    for (const [name, value] of outcome.props) {
-      const known = left.get(name);
-      if (known === undefined || (known.kind === 'caller' && known.what === 'absent')) left.set(name, value);
+/** What goes on carries what was set in some way that goes on; where the ways differ, it is only known to be something. */
+function leave(state: RequestState, next: Outcome[], user: Outcome[]): RequestState {
+  const merge = (before: Map<string, Value>, outcomes: Outcome[]): Map<string, Value> => {
+    if (outcomes.length === 0) return before;
+    const left = new Map(before);
+    for (const outcome of outcomes) {
+      for (const [name, value] of outcome.props) {
+        const known = left.get(name);
+        if (known === undefined || truth(known) === false) left.set(name, value);
+      }
     }
-  }
-  return left;
+    return left;
+  };
+  return { ...state, props: merge(state.props, next), userProps: merge(state.userProps, user) };
 }
 
+function behind(guard: Guard, state: RequestState): RequestState {
+  return isProtecting(guard) ? { ...state, protected: true } : state;
+}

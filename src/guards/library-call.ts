@@ -15,11 +15,11 @@ export function callLibraryMiddleware(sim: Simulation, record: CallRecord, site:
   const pkg = known.package;
   if (!sim.packages.includes(pkg)) sim.packages.push(pkg);
   if (done?.kind === 'function') {
-    const user = refuses && sim.persona === 'anonymous' ? caller('absent', 'user', site) : caller('claims', 'user', site);
+    const user = refuses && sim.persona !== 'user' ? caller('absent', 'user', site) : caller('claims', 'user', site);
     sim.machine.invoke(done, [{ kind: 'literal', value: null }, refuses ? user : caller('input', 'user', site), caller('input', 'info', site)], done.self, site);
     return UNDEFINED;
   }
-  if (refuses && sim.persona === 'anonymous') {
+  if (refuses && sim.persona !== 'user') {
     sim.because ??= site;
     if (known.proves === 'signature' || known.proves === 'shared-secret') sim.proof ??= known.proves;
     throw new Thrown({ kind: 'object', id: 0, props: new Map([['status', { kind: 'literal', value: 401 }]]), site }, site);

@@ -1,5 +1,5 @@
 import type { CallRecord, CallerValue, Site, Value } from '../model/index.ts';
-import { alternatives, packageOf, pathOf, Thrown, textOf, unknown } from '../link/index.ts';
+import { alternatives, packageOf, pathOf, resultOf, Thrown, textOf, unknown } from '../link/index.ts';
 import { callLibraryMiddleware } from './library-call.ts';
 import { asksWhoIsCalling, isLookupName, isVerifierName } from './names.ts';
 import { caller, identity, type Simulation } from './simulation.ts';
@@ -13,7 +13,7 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   const parts = record.args.flatMap((arg) => callerParts(arg, 2));
   const receiver = record.receiver ? callerParts(record.receiver, 0) : [];
   const verification = name === undefined ? undefined : verificationOf(name, path);
-  if (verification && (sim.persona === 'user' || parts.length > 0 || sim.persona === 'anonymous')) {
+  if (verification && !(verification.names.includes('timingSafeEqual') && comparesPasswords(record.args))) {
     if (name && !sim.packages.includes(name)) sim.packages.push(name);
     return verified(sim, record, site, verification.outcome, verification.proof);
   }
@@ -30,6 +30,13 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
     const wanted = record.args.flatMap(alternatives).map(textOf).filter((text) => text !== undefined);
     return answer(sim, record, site, caller('absent', `role:${wanted.join(',') || role.name.slice(role.name.lastIndexOf('.') + 1)}`, site));
   }
+  const forged = [...parts, ...receiver].find((one) => one.what === 'forged');
+  if (forged && !absent) {
+    // Taking a token apart keeps it the sender's own; whoever else is asked about it does not know it.
+    if (receiver.includes(forged) || isPure(record) || /decode|parse|split|trim|slice|replace|from|toString|normalize|extract|match/i.test(label)) return answer(sim, record, site, caller('forged', label, site));
+    if (isNoise(label)) return answer(sim, record, site, undefined);
+    return answer(sim, record, site, caller('absent', isLookupName(label) ? label : `answer:${label}`, site));
+  }
   if (absent && (isLookupName(label) || isVerifierName(label) || receiver.includes(absent) || isPure(record))) return answer(sim, record, site, caller('absent', absent.name, site));
   if (mine && (isLookupName(label) || receiver.includes(mine) || isPure(record))) {
     if (isPermissionQuestion(label, record)) return answer(sim, record, site, caller('absent', `role:${record.args.map(textOf).filter((text) => text !== undefined).join(',')}`, site));
@@ -37,8 +44,14 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   }
   if (whole && asksWhoIsCalling(label)) return answer(sim, record, site, identity(sim, label, site));
   if (whole || parts.some((one) => one.what === 'next')) passOn(sim, record);
-  if (parts.some((one) => one.what === 'input')) return answer(sim, record, site, caller('input', label, site));
+  const input = [...parts, ...receiver].find((one) => one.what === 'input');
+  if (input) return answer(sim, record, site, caller('input', /passw/i.test(input.name) ? `${label} password` : label, site));
   return answer(sim, record, site, undefined);
+}
+
+/** A constant-time comparison of password hashes: part of a login, which anyone may try. */
+function comparesPasswords(args: Value[]): boolean {
+  return args.some((arg) => callerParts(arg, 1).some((one) => /passw|scrypt|pbkdf|argon|bcrypt/i.test(one.name)));
 }
 
 function isPermissionQuestion(label: string, record: CallRecord): boolean {
@@ -48,6 +61,11 @@ function isPermissionQuestion(label: string, record: CallRecord): boolean {
 /** Text and data handling, which gives nothing for nothing. */
 function isPure(record: CallRecord): boolean {
   return record.callee.kind === 'builtin' && !/^console|^fetch$|^Date|^Math/.test(record.callee.name);
+}
+
+/** Logging and measuring: nothing comes back. */
+function isNoise(label: string): boolean {
+  return /^(log|info|warn|error|debug|trace|fatal|silly|verbose|emit|record|track|observe|inc|count|capture\w*|set\w*|add\w*|push|append|write)$/i.test(label);
 }
 
 function calleeName(record: CallRecord): string {
@@ -67,7 +85,7 @@ export function callerParts(value: Value, depth: number): CallerValue[] {
 
 /** Gives the result to a callback in Node's manner, if there is one, and returns it. */
 function answer(sim: Simulation, record: CallRecord, site: Site, value: Value | undefined): Value {
-  const result = value ?? unknown('the result of a call outside the project', site);
+  const result = value ?? resultOf(record);
   for (const arg of record.args) {
     if (arg.kind !== 'function') continue;
     const names = arg.fn.params.map((param) => arg.module.bindings[param.binding]?.name ?? '');

@@ -16,6 +16,8 @@ export interface SimulationInput {
   props: Map<string, Value>;
   /** It is the handler: what it does after answering does not matter. */
   handler?: boolean;
+  /** At most so many ways are tried. */
+  runs?: number;
   /** Stop at the first outcome for which this holds: the answer is known then. */
   enough?(outcome: Outcome): boolean;
 }
@@ -34,7 +36,7 @@ export function simulate(fn: FunctionValue, input: SimulationInput): SimulationR
   const result: SimulationResult = { outcomes: [], incomplete: false, readsPath: false, readsProps: false };
   if (!args) return result;
   let choices: boolean[] = [];
-  for (let run = 0; run < MAX_RUNS; run++) {
+  for (let run = 0; run < (input.runs ?? MAX_RUNS); run++) {
     const sim = startOf(input, choices);
     result.outcomes.push(runOnce(sim, fn, args));
     result.readsPath ||= sim.readsPath;

@@ -2,10 +2,17 @@ import type { CallerPart, CallerValue, Expr, Scope, Site, Value } from '../model
 import type { Machine } from '../link/index.ts';
 import type { Dialect, RequestLine } from './dialect.ts';
 
-export type Persona = 'anonymous' | 'user';
+/**
+ * `anonymous` sends no credential. `forger` sends whatever it likes where credentials are read from, none of it good.
+ * `user` is logged in and has no special rights.
+ */
+export type Persona = 'anonymous' | 'forger' | 'user';
 
 /** A condition that was not decided by what is known, and the way it was taken. */
 export interface Assumption { kind: 'environment' | 'input' | 'unknown'; holds: boolean; site: Site; name: string }
+
+/** The name of the assumption that something is the caller's own. */
+export const OWNERSHIP = 'ownership';
 
 /** How one way through a function ends. */
 export interface Outcome {
@@ -60,13 +67,14 @@ export function caller(what: CallerPart, name: string, site?: Site): CallerValue
   return site ? { kind: 'caller', what, name, site } : { kind: 'caller', what, name };
 }
 
-/** Something that identifies the caller: there for a user, absent for the anonymous. */
+/** Something that the caller sends to identify itself. */
 export function credential(sim: Simulation, name: string, site?: Site): CallerValue {
-  return caller(sim.persona === 'anonymous' ? 'absent' : 'credential', name, site);
+  return caller(sim.persona === 'anonymous' ? 'absent' : sim.persona === 'forger' ? 'forged' : 'credential', name, site);
 }
 
+/** What the server knows of a caller whom it has recognised. */
 export function identity(sim: Simulation, name: string, site?: Site): CallerValue {
-  return caller(sim.persona === 'anonymous' ? 'absent' : 'claims', name, site);
+  return caller(sim.persona === 'user' ? 'claims' : 'absent', name, site);
 }
 
 /** Takes an undecided condition one way; the other way is taken in another run. */

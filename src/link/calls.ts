@@ -15,6 +15,7 @@ export function call(m: Machine, callee: Value, args: Value[], self: Value | und
   switch (callee.kind) {
     case 'function':
       if (constructed) return constructFunction(m, callee, args, site);
+      m.calling = { module: at.scope.module, expr: at.expr };
       return m.invoke(callee, args, self ?? callee.self, site);
     case 'class': return constructed ? m.construct(callee, args, site) : unknown('a class called as a function', site);
     case 'builtin': {
@@ -42,7 +43,7 @@ function outside(m: Machine, callee: Value, args: Value[], receiver: Value | und
   const method = callee.kind === 'property' ? callee.name : callee.kind === 'external' && receiver ? callee.path.at(-1) ?? '' : callee.kind === 'param' ? callee.path.at(-1) ?? '' : '';
   const record: CallRecord = {
     order: nextIdentity(), callee, method, args, module: at.scope.module, expr: at.expr, constructed,
-    conditions: m.conditions.length > 0 ? [...m.conditions] : [], stack: m.stack.map((frame) => frame.site),
+    conditions: m.conditions.length > 0 ? [...m.conditions] : [], frames: m.stack.flatMap((frame) => (frame.at ? [frame.at] : [])),
   };
   if (receiver) record.receiver = receiver;
   if (m.domain) {
@@ -109,7 +110,8 @@ export function invoke(m: Machine, fn: FunctionValue, args: Value[], self: Value
   if (fn.home) scope.home = fn.home;
   const mark = m.domain?.enter?.();
   m.depth++;
-  m.stack.push({ fn, site });
+  m.stack.push(m.calling ? { fn, site, at: m.calling } : { fn, site });
+  m.calling = undefined;
   try {
     bindParams(m, fn, given, scope);
     const done = m.run(fn.fn.body, scope);

@@ -1,5 +1,5 @@
 export { link, pathOf, positionOf, type LinkInput, type Program } from './program.ts';
-export { packageOf } from './calls.ts';
+export { packageOf, resultOf } from './calls.ts';
 export type { Domain } from './domain.ts';
 export { Exhausted, Settled, siteOf, Thrown } from './domain.ts';
 export type { Machine } from './machine.ts';

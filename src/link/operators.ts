@@ -21,8 +21,19 @@ export function binary(m: Machine, operator: string, left: Value, right: Value, 
     }
     case '<': case '>': case '<=': case '>=': case '-': case '*': case '/': case '%': case '**': case '|': case '&': case '<<': case '>>':
       return arithmetic(operator, left, right) ?? unknown('a calculation', site);
+    case 'instanceof': return instance(left, right) ?? unknown('a type test', site);
     default: return unknown(`the result of ${operator}`, site);
   }
+}
+
+const KINDS: Record<string, Value['kind']> = { RegExp: 'regexp', Array: 'array', Function: 'function' };
+
+function instance(left: Value, right: Value): Value | undefined {
+  if (right.kind === 'builtin' && left.kind !== 'unknown' && KINDS[right.name]) {
+    const known = left.kind === 'literal' || left.kind === 'object' || left.kind === 'array' || left.kind === 'regexp' || left.kind === 'function';
+    return left.kind === KINDS[right.name] ? TRUE : known ? FALSE : undefined;
+  }
+  return right.kind === 'class' && left.kind === 'object' && left.cls?.cls === right.cls ? TRUE : undefined;
 }
 
 function plus(left: Value, right: Value, site: Site): Value {

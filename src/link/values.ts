@@ -86,7 +86,7 @@ export function truth(value: Value): boolean | undefined {
       const truths = new Set(value.values.map(truth));
       return truths.size === 1 ? [...truths][0] : undefined;
     }
-    case 'caller': return value.what === 'absent' ? false : value.what === 'missing' || value.what === 'request' || value.what === 'response' || value.what === 'next' || value.what === 'context' ? true : undefined;
+    case 'caller': return value.what === 'absent' ? false : value.what === 'missing' || value.what === 'forged' || value.what === 'request' || value.what === 'response' || value.what === 'next' || value.what === 'context' ? true : undefined;
     default: return undefined;
   }
 }

@@ -66,9 +66,9 @@ export interface CallerValue { kind: 'caller'; what: CallerPart; name: string; s
 /**
  * `credential`, `claims` and `role` are there when the persona is logged in; `absent` is a credential (or what follows
  * from one) that this persona does not have, and `missing` the true answer to the question whether it is missing.
- * `input` is anything else that the caller chooses freely.
+ * `forged` is a credential of the caller's own making. `input` is anything else that the caller chooses freely.
  */
-export type CallerPart = 'request' | 'response' | 'next' | 'context' | 'credential' | 'claims' | 'role' | 'input' | 'absent' | 'missing';
+export type CallerPart = 'request' | 'response' | 'next' | 'context' | 'credential' | 'forged' | 'claims' | 'role' | 'input' | 'absent' | 'missing';
 export interface BuiltinValue { kind: 'builtin'; name: string; self?: Value }
 export interface UnknownValue { kind: 'unknown'; reason: string; site?: Site }
 
@@ -93,7 +93,7 @@ export interface CallRecord {
   /** Conditions that could not be decided and under which it happened. */
   conditions: Condition[];
   /** Calls of functions of the project that led here, outermost first. */
-  stack: Site[];
+  frames: { module: ModuleFacts; expr: CallExpr | NewExpr }[];
   /** What it gave. */
   result?: Value;
 }

@@ -1,6 +1,6 @@
-import type { Access, Condition, FunctionValue, Guard, Value } from '../../model/index.ts';
+import type { Access, Condition, FunctionValue, Guard } from '../../model/index.ts';
 import { alternatives, positionOf } from '../../link/index.ts';
-import { isProtecting, judge, prove, verdictOf, type Element, type Judgement, type JudgeContext, type RequestLine } from '../../guards/index.ts';
+import { isProtecting, judge, prove, startState, verdictOf, type Element, type Judgement, type JudgeContext, type RequestLine, type RequestState } from '../../guards/index.ts';
 import { covers, type Pattern } from './paths.ts';
 
 /** An element that requests pass on their way to what is registered after it. */
@@ -19,23 +19,23 @@ export interface Layer {
 
 export interface Inherited {
   judged: { element: Element; judgement: Judgement }[];
-  props: Map<string, Value>;
-  judge(element: Element, request: RequestLine, props: Map<string, Value>): Judgement;
+  state: RequestState;
+  judge(element: Element, request: RequestLine, state: RequestState): Judgement;
 }
 
 /** What a request has been through when it reaches a registration, in order. */
 export function chainFor(layers: Layer[], request: RequestLine, context: JudgeContext): Inherited {
   const judged: Inherited['judged'] = [];
-  let props = new Map<string, Value>();
+  let state = startState();
   for (const layer of layers) {
     if (layer.method !== undefined && layer.method !== 'ALL' && layer.method !== request.method) continue;
     if (!covers(layer.pattern, layer.prefix, request.path, layer.exact)) continue;
-    const judgement = judge(layer.element, { ...request, base: layer.base }, props, context);
+    const judgement = judge(layer.element, { ...request, base: layer.base }, state, context);
     judged.push({ element: layer.element, judgement });
     // What answers every request ends the way here; that another route stands behind it is the code's own affair.
-    if (!judgement.handler) props = judgement.props;
+    if (!judgement.handler) state = judgement.state;
   }
-  return { judged, props, judge: (element, line, given) => judge(element, line, given, context) };
+  return { judged, state, judge: (element, line, given) => judge(element, line, given, context) };
 }
 
 /** A registration whose last element only lets through or refuses: the handler is registered later. */
@@ -47,7 +47,7 @@ export function isGuardOnly(own: { element: Element; judgement: Judgement }[], c
   const functions = alternatives(last.element.value).filter((value): value is FunctionValue => value.kind === 'function');
   if (functions.length === 0) return false;
   return functions.every((fn) => {
-    const { anonymous, user } = verdictOf(fn, request, new Map(), context, false);
+    const { anonymous, user } = verdictOf(fn, request, startState(), context, false);
     const outcomes = [...anonymous.outcomes, ...(user?.outcomes ?? [])];
     return outcomes.some((one) => one.end === 'next') && !outcomes.some((one) => one.end === 'answered' || one.end === 'unknown');
   });
@@ -67,7 +67,7 @@ export function verdict(inherited: Inherited, own: { element: Element; judgement
   const before = [...inherited.judged, ...own.slice(0, -1)].filter(({ judgement }) => !judgement.handler || isProtecting(judgement.guard));
   const guards = before.map(({ judgement }) => judgement.guard).filter((guard) => guard.proves !== 'nothing' || guard.reason !== undefined || guard.populates === true);
   const handlers = last ? alternatives(last.element.value).filter((value): value is FunctionValue => value.kind === 'function') : [];
-  const inside = handlers.length > 0 ? insideOf(handlers, last!.element, request, own.length > 1 || inherited.judged.length > 0 ? propsBefore(inherited, own) : new Map(), context) : lastAsGuard(last);
+  const inside = handlers.length > 0 ? insideOf(handlers, last!.element, request, stateBefore(inherited, own), context) : lastAsGuard(last);
   const all = inside ? [...guards, inside] : guards;
   const protecting = all.filter(isProtecting);
   const deciding = protecting.filter((guard) => guard.proves === 'authorization' || guard.proves === 'ownership');
@@ -85,8 +85,8 @@ export function verdict(inherited: Inherited, own: { element: Element; judgement
   return result;
 }
 
-function propsBefore(inherited: Inherited, own: { judgement: Judgement }[]): Map<string, Value> {
-  return own.length > 1 ? own.at(-2)!.judgement.props : inherited.props;
+function stateBefore(inherited: Inherited, own: { judgement: Judgement }[]): RequestState {
+  return own.length > 1 ? own.at(-2)!.judgement.state : inherited.state;
 }
 
 /** A library's guard in the handler's place. */
@@ -96,10 +96,11 @@ function lastAsGuard(last: { element: Element; judgement: Judgement } | undefine
 }
 
 /** The check that a handler makes itself: every way through it for an anonymous caller ends in a refusal or an error. */
-function insideOf(handlers: FunctionValue[], element: Element, request: RequestLine, props: Map<string, Value>, context: JudgeContext): Guard | undefined {
-  const verdicts = handlers.map((fn) => verdictOf(fn, request, props, context, true));
+function insideOf(handlers: FunctionValue[], element: Element, request: RequestLine, state: RequestState, context: JudgeContext): Guard | undefined {
+  const verdicts = handlers.map((fn) => verdictOf(fn, request, state, context, true));
   const refuses = verdicts.every(({ anonymous }) => !anonymous.incomplete && anonymous.outcomes.some((one) => one.end === 'refused') && anonymous.outcomes.every((one) => one.end === 'refused' || one.end === 'failed'));
-  if (!refuses) return undefined;
+  const deciding = verdicts.flatMap(({ anonymous, user }) => (refuses ? anonymous : user)?.outcomes.filter((one) => one.end === 'refused') ?? []);
+  if (!refuses && (!state.protected || deciding.length === 0)) return undefined;
   const fn = handlers[0]!;
   const at = positionOf(fn.module, fn.fn.start);
   const applied = positionOf(element.site.module, element.site.start);
@@ -107,6 +108,6 @@ function insideOf(handlers: FunctionValue[], element: Element, request: RequestL
     name: element.name || fn.fn.name || 'handler', proves: 'authentication', basis: 'body', roles: [], inHandler: true,
     file: fn.module.path, line: at.line, column: at.column, appliedAt: { file: element.site.module.path, line: applied.line, column: applied.column },
   };
-  prove(guard, verdicts.flatMap(({ anonymous }) => anonymous.outcomes.filter((one) => one.end === 'refused')), verdicts[0]!);
-  return guard;
+  prove(guard, deciding, verdicts[0]!);
+  return refuses || guard.proves === 'authorization' || guard.proves === 'ownership' ? guard : undefined;
 }

@@ -52,7 +52,7 @@ function requestMember(name: string, site: Site, sim: Simulation): Value {
   sim.readsProps = true;
   if (isRequestData(name)) return caller('input', name, site);
   // Whatever nobody set is undefined; for someone logged in, the middleware that knows them has set it.
-  if (sim.persona === 'anonymous') return caller('absent', name, site);
+  if (sim.persona !== 'user') return caller('absent', name, site);
   return isIdentityName(name) ? identity(sim, name, site) : caller('input', name, site);
 }
 
@@ -66,7 +66,8 @@ function inputMember(target: CallerValue, name: string, site: Site, sim: Simulat
   if (set) { sim.readsProps = true; return set; }
   switch (target.name) {
     case 'headers': return isCredentialHeader(name) ? credential(sim, name, site) : caller('input', name, site);
-    case 'cookies': case 'signedCookies': return PLAIN_COOKIE.test(name) ? caller('input', name, site) : credential(sim, name, site);
+    case 'signedCookies': return PLAIN_COOKIE.test(name) ? caller('input', name, site) : identity(sim, name, site);
+    case 'cookies': return PLAIN_COOKIE.test(name) ? caller('input', name, site) : credential(sim, name, site);
     case 'session': return SESSION_ITSELF.has(name) ? caller('input', `session.${name}`, site) : identity(sim, name, site);
     case 'query': case 'body': return SECRET_INPUT.test(name) ? credential(sim, name, site) : caller('input', `${target.name}.${name}`, site);
     default: return caller('input', `${target.name}.${name}`, site);
@@ -78,7 +79,7 @@ function responseMember(target: CallerValue, name: string, site: Site, sim: Simu
     sim.readsProps = true;
     const set = sim.props.get(`locals.${name}`);
     if (set) return set;
-    if (sim.persona === 'anonymous' && !isRequestData(name)) return caller('absent', name, site);
+    if (sim.persona !== 'user' && !isRequestData(name)) return caller('absent', name, site);
     return isIdentityName(name) ? identity(sim, name, site) : caller('input', name, site);
   }
   if (name === 'req') return caller('request', 'req');
@@ -101,8 +102,8 @@ function call(callee: CallerValue, args: Value[], record: CallRecord, sim: Simul
       if (name === undefined) return caller('input', 'a header', site);
       return sim.props.get(`headers.${name.toLowerCase()}`) ?? (isCredentialHeader(name) ? credential(sim, name, site) : caller('input', name, site));
     }
-    case 'req.isAuthenticated': return sim.persona === 'anonymous' ? caller('absent', 'isAuthenticated', site) : literal(true);
-    case 'req.isUnauthenticated': return sim.persona === 'anonymous' ? caller('missing', 'isUnauthenticated', site) : literal(false);
+    case 'req.isAuthenticated': return sim.persona !== 'user' ? caller('absent', 'isAuthenticated', site) : literal(true);
+    case 'req.isUnauthenticated': return sim.persona !== 'user' ? caller('missing', 'isUnauthenticated', site) : literal(false);
     default: return undefined;
   }
 }

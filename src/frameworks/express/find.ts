@@ -86,11 +86,11 @@ function route(walk: Walk, one: Registration, pattern: Pattern, router: ResultVa
   const request = { method: one.method, path, base: prefix };
   const inherited = chainFor(walk.layers, request, walk.context);
   const own: { element: Element; judgement: Judgement }[] = [];
-  let props = inherited.props;
+  let state = inherited.state;
   for (const element of one.elements) {
-    const judged = inherited.judge(element, request, props);
+    const judged = inherited.judge(element, request, state);
     own.push({ element, judgement: judged });
-    props = judged.props;
+    state = judged.state;
   }
   const guardOnly = !one.generated && isGuardOnly(own, walk.context, request);
   if (!guardOnly) {

@@ -71,15 +71,21 @@ export function covers(pattern: Pattern, base: string, path: string, exact: bool
   if (pattern.regexp) {
     const rest = under(base, path);
     const samples = [rest.replace(/:\w+/g, '1'), rest.replace(/:\w+/g, 'a'), rest.replace(/:\w+/g, 'a-b_c')];
-    return samples.every((sample) => pattern.regexp!.test(sample));
+    return samples.every((sample) => {
+      const match = pattern.regexp!.exec(sample);
+      if (!match || exact) return match !== null;
+      // A layer is entered only where its match ends with a segment (express: `layerPath` in the router).
+      const next = sample[match[0].length];
+      return match.index === 0 && (next === undefined || next === '/' || next === '.');
+    });
   }
   if (pattern.constrained && join(base, pattern.text) !== path) return false;
   const wanted = segments(join(base, pattern.text));
   const given = segments(path);
   for (let i = 0; i < wanted.length; i++) {
     const part = wanted[i]!;
-    if (part === '*') return true;
     const other = given[i];
+    if (part === '*' && (other !== undefined || i === 0)) return true;
     if (other === undefined) return false;
     if (part.startsWith(':') && !part.slice(1).includes(':')) continue;
     if (part.includes('*')) {

@@ -1,4 +1,4 @@
-import type { CallRecord, Expr, ModuleFacts, ResultValue, Site, Value } from '../../model/index.ts';
+import type { CallExpr, CallRecord, Expr, ModuleFacts, NewExpr, ResultValue, Site, Value } from '../../model/index.ts';
 import type { Element } from '../../guards/index.ts';
 import { kindOf, VERBS } from './model.ts';
 import { pathsOf, type Pattern } from './paths.ts';
@@ -49,13 +49,29 @@ function verb(method: string): string {
   return method === 'del' ? 'DELETE' : method === 'ws' ? 'GET' : method.toUpperCase();
 }
 
-/** `app.get('/x'`: from the start of the call's last link to the end of its first argument. */
+/** What a finding underlines: `app.get('/x'`, from the start of the call's last link to the end of its first argument. */
 function headOf(record: CallRecord): Site {
-  const { expr } = record;
+  const { module, expr } = declaringCall(record);
   const first = expr.args[0];
-  const start = expr.callee.kind === 'member' && spansLines(record.module, expr.callee.object.start, expr.callee.propertyStart) ? expr.callee.propertyStart : expr.start;
+  const start = expr.callee.kind === 'member' && spansLines(module, expr.callee.object.start, expr.callee.propertyStart) ? expr.callee.propertyStart : expr.start;
   const end = first && first.end - start < 200 ? first.end : expr.callee.end;
-  return { module: record.module, start, end };
+  return { module, start, end };
+}
+
+/**
+ * The call that declares the route: where its path is written among the arguments. For `setupRoute(router, 'get', '/x', h)`
+ * it is that call, not the one line inside the helper that all routes go through.
+ */
+function declaringCall(record: CallRecord): { module: ModuleFacts; expr: CallExpr | NewExpr } {
+  const path = [...record.args, ...(record.receiver?.kind === 'result' ? record.receiver.call.args : [])].map(siteOfPath).find((site) => site !== undefined);
+  const holds = (module: ModuleFacts, expr: { start: number; end: number }): boolean => path?.module === module && expr.start <= path.start && path.end <= expr.end;
+  if (!path || holds(record.module, record.expr)) return record;
+  return record.frames.findLast((frame) => holds(frame.module, frame.expr)) ?? record;
+}
+
+function siteOfPath(value: Value): Site | undefined {
+  if (value.kind === 'array') return value.elements.map(siteOfPath).find((site) => site !== undefined);
+  return (value.kind === 'literal' && typeof value.value === 'string' && value.value.startsWith('/')) || value.kind === 'text' || value.kind === 'regexp' ? value.site : undefined;
 }
 
 function spansLines(module: ModuleFacts, start: number, end: number): boolean {

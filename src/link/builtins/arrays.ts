@@ -85,6 +85,8 @@ export function includes(m: Machine, values: Value[], wanted: Value | undefined,
   if (!wanted) return FALSE;
   const domain = m.domain?.compare?.('includes', array(values, open), wanted, { module: at.scope.module, start: at.expr.start, end: at.expr.end });
   if (domain) return domain;
+  // What a caller brings is compared at run time, with what is in the list by then.
+  if (wanted.kind === 'caller') return unknown('a membership test');
   const results = values.map((value) => same(value, wanted));
   if (results.includes(true)) return TRUE;
   return open || results.includes(undefined) ? unknown('a membership test') : FALSE;

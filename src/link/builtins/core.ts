@@ -16,7 +16,7 @@ export function coreCall(m: Machine, record: CallRecord, at: CallSiteInfo): Valu
   switch (callee.package.replace(/\/(posix|win32|promises)$/, '')) {
     case 'path': return pathCall(name, args);
     case 'url': return name === 'fileURLToPath' && args[0] ? literal(absolute(at.scope.module.path)) : undefined;
-    case 'util': return name === 'promisify' ? args[0] : undefined;
+    case 'util': return name === 'promisify' && args[0] ? (args[0].kind === 'function' ? { kind: 'builtin', name: 'callback.promisified', self: args[0] } : args[0]) : undefined;
     case 'fs': return name === 'readdirSync' || name === 'readdir' ? folder(m, args) : undefined;
     default: return undefined;
   }

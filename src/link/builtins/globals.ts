@@ -50,10 +50,10 @@ export function globalCall(m: Machine, name: string, args: Value[], at: CallSite
     case 'RegExp': { const source = first.kind === 'regexp' ? first.source : textOf(first); return source === undefined ? unknown('a pattern') : { kind: 'regexp', source, flags: textOf(args[1] ?? UNDEFINED) ?? '', site }; }
     case 'Object.is': { const equal = same(first, args[1] ?? UNDEFINED); return equal === undefined ? unknown('a comparison') : literal(equal); }
     case 'JSON.parse': case 'decodeURIComponent': case 'encodeURIComponent': case 'Buffer.from': case 'JSON.stringify': case 'atob': case 'btoa': case 'unescape':
-      return m.domain?.call?.({ order: 0, callee: { kind: 'builtin', name }, method: '', args, module: at.scope.module, expr: at.expr, constructed, conditions: [], stack: [] });
+      return m.domain?.call?.({ order: 0, callee: { kind: 'builtin', name }, method: '', args, module: at.scope.module, expr: at.expr, constructed, conditions: [], frames: [] });
     default:
       if (!m.domain) args.forEach((arg) => { if (arg.kind === 'function' && !name.startsWith('console')) m.call(arg, [], undefined, at); });
-      return m.domain?.call?.({ order: 0, callee: { kind: 'builtin', name }, method: '', args, module: at.scope.module, expr: at.expr, constructed, conditions: [], stack: [] });
+      return m.domain?.call?.({ order: 0, callee: { kind: 'builtin', name }, method: '', args, module: at.scope.module, expr: at.expr, constructed, conditions: [], frames: [] });
   }
 }
 

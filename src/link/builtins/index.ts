@@ -4,7 +4,7 @@ import { arrayCall } from './arrays.ts';
 import { functionCall } from './functions.ts';
 import { globalCall } from './globals.ts';
 import { collectionCall } from './collections.ts';
-import { promiseCall } from './promises.ts';
+import { promiseCall, promisified } from './promises.ts';
 import { regexpCall, stringCall } from './strings.ts';
 
 /** The result of calling something the language provides, or undefined when it is not modelled. */
@@ -18,6 +18,7 @@ export function callBuiltin(m: Machine, callee: BuiltinValue, args: Value[], at:
     case 'string': return stringCall(m, name, callee.self!, args, at);
     case 'regexp': return regexpCall(m, name, callee.self!, args);
     case 'promise': return promiseCall(m, name, callee.self!, args, at);
+    case 'callback': return promisified(m, callee.self!, args, at);
     case 'collection': return collectionCall(m, name, callee.self!, args, at);
     default: return globalCall(m, callee.name, args, at, constructed);
   }
