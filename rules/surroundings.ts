@@ -36,6 +36,10 @@ export function stmtsAround(module: ModuleFacts, span: Span): Stmt[] {
   return nodesOf(module).stmts.filter((node) => holds(node, span)).sort(bySize);
 }
 
+export function expressionsOf(module: ModuleFacts): Expr[] {
+  return nodesOf(module).exprs.map(({ node }) => node);
+}
+
 export function statementsOf(module: ModuleFacts): Stmt[] {
   return nodesOf(module).stmts;
 }

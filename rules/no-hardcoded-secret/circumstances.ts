@@ -1,22 +1,36 @@
 import { walkStmts } from '../../src/link/index.ts';
 import type { Expr, LogicalExpr, ModuleFacts, ProgramView, Span, Stmt } from '../../src/model/index.ts';
 import { wordsOf } from '../names.ts';
-import { exprAt, exprsAround, namesAround, statementsOf, stmtsAround } from '../surroundings.ts';
+import { exprAt, expressionsOf, exprsAround, namesAround, statementsOf, stmtsAround } from '../surroundings.ts';
 
 /** The environment variable that a literal stands in for when it is not set, and the expression that says so. */
 export interface Fallback { env: string; expr: LogicalExpr }
 
 export function fallbackOf(program: ProgramView, module: ModuleFacts, span: Span): Fallback | undefined {
   for (const expr of exprsAround(module, span)) {
-    if (expr.kind === 'function' || expr.kind === 'class') return undefined;
-    if (expr.kind !== 'logical' || expr.operator === '&&' || expr.right.start > span.start || expr.right.end < span.end) continue;
-    const value = program.denote(module, expr.left, exprAt(module, expr)?.fn ?? -1);
-    const env = (value.kind === 'union' ? value.values : [value]).find((one) => one.kind === 'env');
-    if (env?.kind === 'env') return { env: env.name, expr };
-    const asked = expr.left.kind === 'call' && expr.left.callee.kind === 'member' && expr.left.args[0]?.kind === 'literal' ? expr.left.args[0].value : undefined;
-    if (typeof asked === 'string' && /^[A-Z][A-Z0-9_]+$/.test(asked)) return { env: asked, expr };
+    if (expr.kind === 'function' || expr.kind === 'class') break;
+    if (expr.kind !== 'logical' || expr.right.start > span.start || expr.right.end < span.end) continue;
+    const env = environmentOf(program, module, expr);
+    if (env !== undefined) return { env, expr };
+  }
+  // Through a constant of its own: `process.env.JWT_SECRET || DEFAULT_SECRET`.
+  const constant = module.bindings.findIndex(({ init }) => init?.start === span.start && init.end === span.end);
+  if (constant < 0) return undefined;
+  for (const expr of expressionsOf(module)) {
+    if (expr.kind !== 'logical' || expr.right.kind !== 'ref' || expr.right.binding !== constant) continue;
+    const env = environmentOf(program, module, expr);
+    if (env !== undefined) return { env, expr };
   }
   return undefined;
+}
+
+function environmentOf(program: ProgramView, module: ModuleFacts, expr: LogicalExpr): string | undefined {
+  if (expr.operator === '&&') return undefined;
+  const value = program.denote(module, expr.left, exprAt(module, expr)?.fn ?? -1);
+  const env = (value.kind === 'union' ? value.values : [value]).find((one) => one.kind === 'env');
+  if (env?.kind === 'env') return env.name;
+  const asked = expr.left.kind === 'call' && expr.left.callee.kind === 'member' && expr.left.args[0]?.kind === 'literal' ? expr.left.args[0].value : undefined;
+  return typeof asked === 'string' && /^[A-Z][A-Z0-9_]+$/.test(asked) ? asked : undefined;
 }
 
 const MADE_UP = /^(placeholders?|examples?|samples?|mocks?|mocked|fakes?|dummy|dummies|weak|insecure|unsafe|forbidden|banned|denied|blacklist|blocklist|blacklisted|leaked|compromised|common|redacted|fixtures?|stubs?)$/;
@@ -70,12 +84,12 @@ function stageOfTest(source: string, holds: boolean): 'development' | 'test' | u
 /** The program refuses to run with the literal: it throws or exits when the variable is missing, or still holds the literal. */
 export function isRefused(program: ProgramView, module: ModuleFacts, span: Span, text: string, fallback: Fallback): boolean {
   const source = program.text(module);
-  const names = [fallback.env, ...namesAround(module, span).slice(0, 1).map(({ name }) => name)];
+  const names = [fallback.env, ...[span, fallback.expr].flatMap((one) => namesAround(module, one).slice(0, 1).map(({ name }) => name))];
   return statementsOf(module).some((stmt) => {
     if (stmt.kind !== 'if' || !stops(module, stmt.then)) return false;
     const test = source.slice(stmt.test.start, stmt.test.end);
     if (text.length >= 4 && test.includes(text)) return true;
-    return names.some((name) => new RegExp(`!\\s*[\\w.]*\\b${escape(name)}\\b(?!\\s*[.(])|\\b${escape(name)}\\s*={2,3}\\s*(undefined|null|''|"")`).test(test));
+    return names.some((name) => new RegExp(`!\\s*[\\w.]*\\b${escape(name)}\\b(?!\\s*[.(])|\\b${escape(name)}\\s*={2,3}\\s*(undefined|null|''|"")|={2,3}\\s*${escape(name)}\\b`).test(test));
   });
 }
 

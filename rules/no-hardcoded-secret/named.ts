@@ -1,5 +1,5 @@
 import { walkModule } from '../../src/link/index.ts';
-import type { Expr, LiteralExpr, ModuleFacts, ObjectProperty, ProgramView, TemplateExpr } from '../../src/model/index.ts';
+import type { Expr, LiteralExpr, ModuleFacts, ObjectProperty, ProgramView, RefExpr, TemplateExpr } from '../../src/model/index.ts';
 import { isSampleData, sideOf } from '../file-role.ts';
 import { plain } from '../names.ts';
 import { isPlaceholder, isStandIn } from './placeholder.ts';
@@ -25,7 +25,7 @@ export function namedSecrets(program: ProgramView, module: ModuleFacts, options:
     if (!(NAMED.test(name) || (own.size > 0 && own.has(plain(name)))) || ignored.has(plain(name))) return;
     const kind = own.has(plain(name)) ? 'key' : /^authorization$/i.test(name) ? 'key' : kindOfName(name);
     if (kind === undefined) return;
-    for (const { expr, text, replaces } of literalsOf(value)) {
+    for (const { expr, text, replaces } of literalsOf(module, value)) {
       const judged = /^authorization$/i.test(name) ? text.replace(/^(Bearer|Basic|Token|ApiKey) /i, '') : text;
       if (looksSecret(kind, name, judged, fallback || replaces, options.minimumLength) && !isPublicByPlace(module, judged, holder)) {
         if (!found.has(expr)) found.set(expr, { expr, text, name, kind });
@@ -76,15 +76,22 @@ function nameOf(expr: Expr): string {
 
 interface Written { expr: LiteralExpr | TemplateExpr; text: string; /** It is what is used when something else is missing. */ replaces: boolean }
 
-function literalsOf(expr: Expr, replaces = false): Written[] {
+function literalsOf(module: ModuleFacts, expr: Expr, replaces = false): Written[] {
+  const of = (inner: Expr, instead = replaces): Written[] => literalsOf(module, inner, instead);
   switch (expr.kind) {
     case 'literal': return typeof expr.value === 'string' ? [{ expr, text: expr.value, replaces }] : [];
     case 'template': return expr.values.length === 0 && !expr.tag ? [{ expr, text: expr.texts.join(''), replaces }] : [];
-    case 'logical': return expr.operator === '&&' ? literalsOf(expr.right, replaces) : [...literalsOf(expr.left, replaces), ...literalsOf(expr.right, true)];
-    case 'conditional': return [...literalsOf(expr.then, replaces), ...literalsOf(expr.else, replaces)];
-    case 'array': return expr.elements.flatMap((one) => literalsOf(one, replaces));
+    case 'logical': return expr.operator === '&&' ? of(expr.right) : [...of(expr.left), ...(expr.right.kind === 'ref' ? ofConstant(module, expr.right) : of(expr.right, true))];
+    case 'conditional': return [...of(expr.then), ...of(expr.else)];
+    case 'array': return expr.elements.flatMap((one) => of(one));
     default: return [];
   }
+}
+
+/** What a constant holds that is used when something else is missing. */
+function ofConstant(module: ModuleFacts, ref: RefExpr): Written[] {
+  const binding = module.bindings[ref.binding];
+  return binding?.kind === 'const' && (binding.init?.kind === 'literal' || binding.init?.kind === 'template') ? literalsOf(module, binding.init, true) : [];
 }
 
 function looksSecret(kind: NameKind, name: string, text: string, fallback: boolean, minimumLength: number): boolean {

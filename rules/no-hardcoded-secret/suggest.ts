@@ -16,8 +16,9 @@ export function readFromEnvironment(program: ProgramView, module: ModuleFacts, s
   if (!/^['"`]/.test(text.slice(span.start, span.end))) return [];
   if (fallback) {
     const { expr, env } = fallback;
-    if (expr.right.start !== span.start || expr.right.end !== span.end || !/^\s*(\|\||\?\?)\s*$/.test(text.slice(expr.left.end, expr.right.start))) return [];
-    return [{ message: `Drop the fallback, so that \`${env}\` has to be set`, edits: [{ start: expr.left.end, end: span.end, text: '' }] }];
+    if (expr.right.kind !== 'ref' && (expr.right.start !== span.start || expr.right.end !== span.end)) return [];
+    if (!/^\s*(\|\||\?\?)\s*$/.test(text.slice(expr.left.end, expr.right.start))) return [];
+    return [{ message: `Drop the fallback, so that \`${env}\` has to be set`, edits: [{ start: expr.left.end, end: expr.right.end, text: '' }] }];
   }
   return [{ message: `Read it from the environment: process.env.${name}`, edits: [{ start: span.start, end: span.end, text: `process.env.${name}` }] }];
 }

@@ -2,6 +2,7 @@ import { childrenOf } from '../../src/link/index.ts';
 import type { Confidence, Expr, ModuleFacts, ParamValue, ProgramView } from '../../src/model/index.ts';
 import { callersByName } from '../call-index.ts';
 import { plain } from '../names.ts';
+import { storesLoginResult } from './login-result.ts';
 import { holdsCredential, senseOfValue } from './value-sense.ts';
 import { senseOf, senseOfKeyName, UNCLEAR, type Sense } from './words.ts';
 import { isSet, keyTexts, type Write } from './writes.ts';
@@ -20,9 +21,9 @@ const MAX_HOPS = 2;
 
 /** Whether a write stores a credential; of a wrapper of the project, which of its calls do. */
 export function judge(program: ProgramView, write: Write, options: JudgeOptions, hops = 0): Judgement[] {
-  const texts = keyTexts(program, write);
+  const { texts, known } = keyTexts(program, write);
   if (texts.some((text) => options.ignoreKeys.some((one) => plain(one) === plain(text)))) return [];
-  const param = texts.length === 0 ? parameterOf(program, write.module, write.key, write.fn) : undefined;
+  const param = !known ? parameterOf(program, write.module, write.key, write.fn) : undefined;
   const calls = param && hops < MAX_HOPS ? throughWrapper(program, write, param) : [];
   if (calls.length > 0) {
     return calls.flatMap((call) => judge(program, call, options, hops + 1)).map((one) => ({ ...one, through: one.through ?? write }));
@@ -48,7 +49,7 @@ function decide(program: ProgramView, { module, value: expr, fn }: Write, key: S
   const told = !key.weak && key.kind === 'credential' ? key : !value.weak && value.kind === 'credential' ? value : undefined;
   if (told) return { what: best(key, value), confidence: told === key || value.kind === 'credential' ? 'high' : 'medium' };
   if (key.weak && value.weak) return { what: key.what, confidence: 'medium' };
-  const held = expr && key.kind === 'unclear' ? holdsCredential(program, module, expr, fn) : undefined;
+  const held = expr && key.kind === 'unclear' ? holdsCredential(program, module, expr, fn) ?? storesLoginResult(program, module, expr, fn, texts) : undefined;
   return held ? { what: held.what, confidence: 'medium' } : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { alternatives } from '../../src/link/index.ts';
-import type { Expr, ModuleFacts, ProgramView, Value } from '../../src/model/index.ts';
+import type { ClassValue, Expr, ModuleFacts, ProgramView, TypeFact, Value } from '../../src/model/index.ts';
 
 export type StoreName = 'localStorage' | 'sessionStorage';
 
@@ -14,14 +14,26 @@ export function storeOfValue(value: Value): StoreName | undefined {
       const name = one.name.split('.').at(-1);
       if (name === 'localStorage' || name === 'sessionStorage') return name;
     }
+    if (one.kind === 'property' && one.object.kind === 'object' && one.object.cls && isStorageMember(one.object.cls, one.name)) return 'localStorage';
     if (one.kind === 'param') {
       const last = one.path.at(-1);
       if (last === 'localStorage' || last === 'sessionStorage') return last;
-      const type = one.fn.params[one.index]?.type;
-      if (last === undefined && type?.name === 'Storage' && type.binding < 0) return 'localStorage';
+      if (last === undefined && isStorage(one.fn.params[one.index]?.type)) return 'localStorage';
     }
   }
   return undefined;
+}
+
+/** The DOM's interface of that name, not one of the project's. */
+function isStorage(type: TypeFact | undefined): boolean {
+  return type?.name === 'Storage' && type.binding < 0;
+}
+
+/** A property, or a constructor's parameter property, that is annotated `Storage`. */
+function isStorageMember({ module, cls }: ClassValue, name: string): boolean {
+  if (cls.members.some((member) => member.name === name && isStorage(member.type))) return true;
+  const constructor = cls.members.find((member) => member.variant === 'constructor');
+  return constructor?.fn !== undefined && module.functions[constructor.fn]!.params.some((param) => param.property === true && module.bindings[param.binding]!.name === name && isStorage(param.type));
 }
 
 export function isDocument(program: ProgramView, module: ModuleFacts, expr: Expr, fn: number): boolean {

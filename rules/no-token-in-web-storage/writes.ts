@@ -88,11 +88,14 @@ function wrapped({ module, expr, fn }: CallSite, wrapper: Wrapper): Write | unde
 
 /** Whether what a hook gives back can be set: not when only the value is taken out of it. */
 export function isSet(module: ModuleFacts, call: Expr): boolean {
-  const whole = module.bindings.findIndex((binding) => binding.init === call || (binding.init?.start === call.start && binding.init.end === call.end));
-  if (whole < 0) return true;
-  if (module.bindings[whole]!.name !== '') return true;
-  const taken = module.bindings.filter((binding) => binding.init?.kind === 'member' && binding.init.object.kind === 'ref' && binding.init.object.binding === whole);
-  return taken.some((binding) => binding.init?.kind === 'member' && binding.init.property !== '0' && binding.init.property !== 'value');
+  const isCall = (expr: Expr | undefined): boolean => expr?.kind === call.kind && expr.start === call.start && expr.end === call.end;
+  const whole = module.bindings.findIndex(({ init }) => isCall(init));
+  if (whole >= 0 && module.bindings[whole]!.name !== '') return true;
+  const taken = module.bindings.flatMap(({ init }) => {
+    if (init?.kind !== 'member') return [];
+    return isCall(init.object) || (whole >= 0 && init.object.kind === 'ref' && init.object.binding === whole) ? [init.property] : [];
+  });
+  return taken.length === 0 ? whole < 0 : taken.some((property) => property !== '0' && property !== 'value');
 }
 
 /** `localStorage.token = ...`, `localStorage['token'] = ...` and `document.cookie = 'token=...'`. */
@@ -122,12 +125,11 @@ function mayBeStore(object: Expr): boolean {
   return object.kind === 'ref' || object.kind === 'call' ? true : object.kind === 'member' && /storage/i.test(object.property);
 }
 
-/** Texts that a key may be. */
-export function keyTexts(program: ProgramView, { module, key, fn, keyText }: Write): string[] {
-  if (keyText !== undefined) return [keyText];
-  return alternatives(program.denote(module, key, fn)).flatMap((one) => {
-    const text = textOf(one);
-    if (text !== undefined) return [text];
-    return one.kind === 'text' ? [one.parts.map((part) => part ?? '_').join('')] : [];
-  });
+/** Texts that a key may be, and whether that is all that it may be. */
+export function keyTexts(program: ProgramView, { module, key, fn, keyText }: Write): { texts: string[]; known: boolean } {
+  if (keyText !== undefined) return { texts: [keyText], known: true };
+  const values = alternatives(program.denote(module, key, fn));
+  const texts = values.map(textOf).filter((text) => text !== undefined);
+  const known = texts.length === values.length;
+  return { texts: [...texts, ...values.flatMap((one) => (one.kind === 'text' ? [one.parts.map((part) => part ?? '_').join('')] : []))], known };
 }

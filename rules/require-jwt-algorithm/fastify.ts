@@ -19,7 +19,7 @@ export function fastifyVerifications(program: ProgramView): Verification[] {
     const key = secret.state === 'set' ? secret.value : undefined;
     const object = verify.state === 'set' && verify.value.kind === 'object' ? verify.value.site : options.kind === 'object' ? options.site : undefined;
     return [{
-      library, site, accepted: acceptedBy(program, option), key, keyKind: keyKindOf(program, key),
+      library, site, name: library, accepted: acceptedBy(program, option), key, keyKind: keyKindOf(program, key),
       slot: object && { kind: 'property' as const, object, property: verify.state === 'set' ? 'algorithms' : 'verify', shape: verify.state === 'set' ? 'list' as const : 'verify' as const },
     }];
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Confidence, ModuleFacts, Report, Rule, RuleContext } from '../../src/model/index.ts';
+import { isTestOrExample } from '../file-role.ts';
 import { isAsymmetric, isNone, isSymmetric } from './algorithms.ts';
 import { unverifiedIdentities } from './decoded.ts';
 import { algorithmFor, signingsIn } from './signing.ts';
@@ -42,7 +43,7 @@ export default {
       '{{call}} reads a token without verifying it, and its payload is taken for the identity of the caller. No signature is checked, so anyone can write any identity. Verify this token with the key and the algorithm that signed it.',
   },
   check(context) {
-    const wanted = new Set(context.files);
+    const wanted = new Set(context.files.filter((module) => !isTestOrExample(module.path)));
     const verifications = verificationsIn(context.program);
     let signings: Signing[] | undefined;
     const reported = new Set<string>();
@@ -69,7 +70,7 @@ export default {
 function judge(context: RuleContext<Options>, verification: Verification, signings: () => Signing[]): Report | undefined {
   const { accepted, site, keyKind, library } = verification;
   const { callee } = site.expr;
-  const call = nameOf(context, site.module, callee);
+  const call = verification.name ? `\`${verification.name}\`` : nameOf(context, site.module, callee);
   const atCall = { module: site.module, start: callee.start, end: callee.end };
   if (accepted.kind === 'unknown') return undefined;
   if (accepted.kind === 'absent') {
@@ -85,19 +86,17 @@ function judge(context: RuleContext<Options>, verification: Verification, signin
   const at = accepted.site ?? atCall;
   const place = { module: at.module, start: at.start, end: at.end, severity: 'error' as const };
   const kept = accepted.names.filter((name) => !isNone(name) && (keyKind === 'symmetric' ? !isAsymmetric(name) : keyKind === 'asymmetric' ? !isSymmetric(name) : true));
-  const algorithm = algorithmFor(signings(), verification.key, keyKind);
-  const better = algorithm ? [algorithm] : kept.some(isSymmetric) && kept.some(isAsymmetric) ? [] : kept;
-  const suggestion = replace(context.program, verification, better);
-  const suggestions = suggestion ? [suggestion] : [];
-  const related = accepted.site && !within(accepted.site, site) ? [{ ...atCall, message: 'Tokens are verified with it here.' }] : [];
-  if (accepted.names.some(isNone)) return { ...place, messageId: 'none', confidence: 'high', data: { call }, related, suggestions };
-  if (accepted.fromHeader) return { ...place, messageId: 'header', confidence: 'high', data: { call }, related, suggestions };
   const symmetric = accepted.names.filter(isSymmetric);
   const asymmetric = accepted.names.filter(isAsymmetric);
-  if (symmetric.length === 0 || asymmetric.length === 0) return undefined;
+  const fault = accepted.names.some(isNone) ? 'none' : accepted.fromHeader ? 'header' : symmetric.length > 0 && asymmetric.length > 0 ? 'mixed' : undefined;
+  if (!fault) return undefined;
+  const algorithm = algorithmFor(signings(), verification.key, keyKind);
+  const unkeyed = verification.key?.kind === 'literal' && !verification.key.value;
+  const suggestion = unkeyed ? undefined : replace(context.program, verification, algorithm ? [algorithm] : kept.some(isSymmetric) && kept.some(isAsymmetric) ? [] : kept);
+  const related = accepted.site && !within(accepted.site, site) ? [{ ...atCall, message: 'Tokens are verified with it here.' }] : [];
   return {
-    ...place, messageId: 'mixed', confidence: library === 'jose' || keyKind === 'callback' ? 'medium' : 'high',
-    data: { call, symmetric: symmetric.join(', '), asymmetric: asymmetric.join(', ') }, related, suggestions,
+    ...place, messageId: fault, confidence: fault === 'mixed' && (library === 'jose' || keyKind === 'callback') ? 'medium' : 'high',
+    data: { call, symmetric: symmetric.join(', '), asymmetric: asymmetric.join(', ') }, related, suggestions: suggestion ? [suggestion] : [],
   };
 }
 

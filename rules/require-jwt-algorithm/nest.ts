@@ -104,7 +104,7 @@ function strategies(program: ProgramView): Verification[] {
       const key = ['secretOrKey', 'secretOrKeyProvider'].map((name) => optionOf(program, options, name)).find((one) => one.state === 'set');
       const value = key?.state === 'set' ? key.value : undefined;
       found.push({
-        library: 'passport-jwt', site, accepted: acceptedBy(program, option), key: value, keyKind: keyKindOf(program, value),
+        library: 'passport-jwt', site, name: cls.name || 'PassportStrategy', accepted: acceptedBy(program, option), key: value, keyKind: keyKindOf(program, value),
         slot: options.kind === 'object' && options.site ? { kind: 'property', object: options.site, property: 'algorithms', shape: 'list' } : undefined,
       });
     }

@@ -1,5 +1,6 @@
 import type { ProgramView, Value } from '../../src/model/index.ts';
 import { same, textOf } from '../../src/link/values.ts';
+import { isTestOrExample } from '../file-role.ts';
 import { callsOfLibraries } from './calls.ts';
 import { isAsymmetric, isNone, isSymmetric } from './algorithms.ts';
 import { registrations } from './fastify.ts';
@@ -21,6 +22,7 @@ export function signingsIn(program: ProgramView): Signing[] {
     if (algorithm && !isNone(algorithm)) found.push({ algorithm, key });
   };
   for (const { site, library, name } of callsOfLibraries(program)) {
+    if (isTestOrExample(site.module.path)) continue;
     const at = (index: number): Value | undefined => argumentValue(program, site, index);
     const option = (index: number, property: string): Option => {
       const options = at(index);

@@ -18,6 +18,8 @@ export type Slot =
 export interface Verification {
   library: string;
   site: CallSite;
+  /** What to call it, where the callee as written says too little. */
+  name?: string;
   accepted: Accepted;
   key?: Value;
   keyKind: KeyKind;

@@ -21,7 +21,10 @@ function effectOfCall(tracer: Tracer, expr: CallExpr | NewExpr, here: Here): voi
   const targets = tracer.program.targets(here.module, expr, here.fn);
   if (targets.length > 0) {
     const kinds = [...here.kinds, kindOfFollowed(tracer, expr, name, here)];
+    const before = tracer.result.events.length;
     for (const target of targets) tracer.enter(target, { ...here, kinds, chain: [...here.chain, { module: here.module, expr, fn: here.fn }] });
+    // A repository's `update(id, data)` says nothing of tokens itself: what it is given does.
+    if (tracer.result.events.length === before && effectOfName(name, receiver, argumentsOf(tracer, expr, here)) === 'invalidate') tracer.event('invalidate', expr.callee, here);
     return;
   }
   const callee = tracer.program.denote(here.module, expr.callee, here.fn);
@@ -35,7 +38,8 @@ function effectOfCall(tracer: Tracer, expr: CallExpr | NewExpr, here: Here): voi
     return;
   }
   if (/^verify/i.test(name) && (library === undefined || SIGNERS.test(library)) || library?.startsWith('jose') && name === 'jwtVerify') return tracer.event('verify', expr.callee, here);
-  const args = expr.args.map((arg) => tracer.text(here.module, arg)).join(', ');
+  if (library !== undefined && SIGNERS.test(library)) return;
+  const args = argumentsOf(tracer, expr, here);
   if (/^compare(Sync)?$/.test(name) || (name === 'verify' && library === 'argon2')) {
     return tracer.event(/passw(or)?d|pwd/i.test(args) && !namesRefreshTokenIn(args) ? 'password' : 'lookup', expr.callee, here);
   }
@@ -48,6 +52,10 @@ function effectOfCall(tracer: Tracer, expr: CallExpr | NewExpr, here: Here): voi
     if (/^(query|execute|raw|unsafe|\$executeRaw\w*)$/i.test(name) && text === undefined && first.kind !== 'template') return tracer.event('unknown', expr, here);
   }
   note(tracer, effectOfName(name, receiver, args), expr, here);
+}
+
+function argumentsOf(tracer: Tracer, expr: CallExpr | NewExpr, here: Here): string {
+  return expr.args.map((arg) => tracer.text(here.module, arg)).join(', ');
 }
 
 function note(tracer: Tracer, effect: ReturnType<typeof effectOfName>, expr: CallExpr | NewExpr, here: Here): void {
@@ -112,7 +120,9 @@ function textsOf(tracer: Tracer, expr: CallExpr | NewExpr, here: Here): string[]
   const [payload, secret, options] = expr.args.length === 1 ? [undefined, expr.args[0]] : expr.args;
   const of = (arg: Expr | undefined): string => (arg ? tracer.text(here.module, arg).replace(/\s+/g, '_') : '');
   const declared = /(?:type|typ|kind|use|purpose)\w*["']?\s*:\s*([\w.'"]+)/i.exec(payload ? tracer.text(here.module, payload) : '')?.[1] ?? '';
-  return [of(secret), of(options), /refresh/i.test(declared) ? 'refresh' : /access/i.test(declared) ? 'access' : ''].map((text) =>
+  // What depends on a condition says nothing of either case.
+  const settings = of(options);
+  return [of(secret), settings.includes('?') ? '' : settings, /refresh/i.test(declared) ? 'refresh' : /access/i.test(declared) ? 'access' : ''].map((text) =>
     /refresh/i.test(text) && !/access/i.test(text) ? 'refreshToken' : /access/i.test(text) && !/refresh/i.test(text) ? 'accessToken' : '');
 }
 

@@ -1,4 +1,4 @@
-import type { FunctionFacts, FunctionValue, ModuleFacts, RouteDetail, RuleContext } from '../../src/model/index.ts';
+import type { Expr, FunctionFacts, FunctionValue, ModuleFacts, RouteDetail, RuleContext } from '../../src/model/index.ts';
 import { walkModule } from '../../src/link/walk.ts';
 import { nameOfFunction } from '../function-names.ts';
 import { namesRefreshHandler, namesRefreshToken, pathOfRefresh } from './names.ts';
@@ -57,21 +57,24 @@ function readersIn(module: ModuleFacts): FunctionFacts[] {
   walkModule(module, {
     expr(expr, fn) {
       if (fn < 0 || expr.kind !== 'member' || !namesRefreshToken(expr.property)) return;
-      const from = expr.object.kind === 'ref' ? module.bindings[expr.object.binding]?.init ?? expr.object : expr.object;
-      if (from.kind === 'member' && REQUEST_PART.test(from.property)) found.add(outermost(module, fn));
+      const from = initOf(module, expr.object);
+      if (from.kind !== 'member' || !REQUEST_PART.test(from.property)) return;
+      const request = rootOf(module, from.object);
+      const owner = request.kind === 'ref' && request.binding >= 0 ? module.bindings[request.binding]!.owner : fn;
+      if (owner >= 0) found.add(module.functions[owner]!);
     },
   });
   return [...found];
 }
 
-/** The function around that is not a callback inside another. */
-function outermost(module: ModuleFacts, fn: number): FunctionFacts {
-  const named = (at: FunctionFacts): boolean => at.params.length >= 2 || at.cls !== undefined || at.name !== '';
-  let best = module.functions[fn]!;
-  for (let at = best; at.owner >= 0;) {
-    at = module.functions[at.owner]!;
-    if (named(at)) best = at;
-  }
-  return best;
+function rootOf(module: ModuleFacts, expr: Expr): Expr {
+  const origin = initOf(module, expr);
+  return origin.kind === 'member' ? rootOf(module, origin.object) : origin;
 }
 
+/** The expression that a name stands for, as far as it was given once. */
+function initOf(module: ModuleFacts, expr: Expr): Expr {
+  if (expr.kind !== 'ref' || expr.binding < 0) return expr;
+  const { init, reassigned } = module.bindings[expr.binding]!;
+  return init && !reassigned ? initOf(module, init) : expr;
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Confidence, FunctionFacts, Report, Rule, RuleContext, Severity } from '../../src/model/index.ts';
+import { isTestOrExample } from '../file-role.ts';
 import { candidatesIn } from './handlers.ts';
 import type { Candidate } from './handlers.ts';
 import { trace } from './trace.ts';
@@ -42,7 +43,7 @@ export default {
       '{{handler}} rotates the refresh token, but an old one that comes back is only refused. That is the sign of a stolen token: either the thief or the owner has used it. When a token that was already exchanged is presented, revoke all tokens of that login.',
   },
   check(context) {
-    const wanted = new Set(context.files);
+    const wanted = new Set(context.files.filter((module) => !isTestOrExample(module.path)));
     const judged = candidatesIn(context)
       .filter((candidate) => !context.options.ignore.includes(candidate.name) && !candidate.opaque)
       .map((candidate) => {
@@ -76,7 +77,7 @@ function reportOf(context: RuleContext<Options>, candidate: Candidate, verdict: 
   const related: NonNullable<Report['related']> = [];
   if (detail) related.push({ module: detail.module, start: detail.start, end: detail.end, message: 'The route.' });
   if (verdict.issued) related.push({ module: verdict.issued.module, ...verdict.issued.at, message: 'The access token is made here.' });
-  if (verdict.renewed) related.push({ module: verdict.renewed.module, ...verdict.renewed.at, message: 'The new refresh token is made here.' });
+  if (verdict.renewed && !(verdict.issued?.module === verdict.renewed.module && verdict.issued.at.start === verdict.renewed.at.start)) related.push({ module: verdict.renewed.module, ...verdict.renewed.at, message: 'The new refresh token is made here.' });
   const report: Report = {
     module: verdict.module, start: verdict.at.start, end: verdict.at.end, messageId: verdict.fault, ...WEIGHT[verdict.fault],
     data: { handler: `\`${candidate.name}\`` }, related,

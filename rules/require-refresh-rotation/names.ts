@@ -34,8 +34,10 @@ export function pathOfRefresh(path: string): boolean {
 export type Effect = 'issue' | 'invalidate' | 'store' | 'lookup' | 'harmless' | 'unknown';
 
 const TOKENISH = /tok(en)?s?($|[^a-z])|token|session|refresh|family|jti|jwt|revok|blacklist|denylist|blocklist|credential/i;
+/** The short name that many samples give a refresh token: `rt`, `hashedRt`, `new_rt`. */
+const SHORT = /\brt\b|[a-z]Rt\b|_rt\b|[rR]tHash|rt_hash/;
 export function isTokenish(text: string): boolean {
-  return TOKENISH.test(text);
+  return TOKENISH.test(text) || SHORT.test(text);
 }
 
 const CREATOR = /^_?(generate|create|sign|issue|make|build|mint|encode|produce|get|new)(?=[A-Z_]).*(token|jwt|auth|session|credential)/i;

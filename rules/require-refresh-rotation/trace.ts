@@ -190,7 +190,8 @@ export class Tracer {
   call(expr: CallExpr | NewExpr, here: Here): void {
     const inner = { ...here, label: '' };
     this.word(nameOf(expr.callee));
-    if (expr.callee.kind === 'member') this.expression(expr.callee.object, inner);
+    // `randomBytes(40).toString('hex')` is given to the same name.
+    if (expr.callee.kind === 'member') this.expression(expr.callee.object, expr.callee.object.kind === 'call' ? here : inner);
     else if (expr.callee.kind === 'function') return this.expression(expr.callee, here);
     const parallel = elementsOf(expr);
     if (parallel) { parallel.forEach((one) => this.expression(one, here)); return; }

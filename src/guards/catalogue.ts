@@ -36,6 +36,12 @@ function callOf(value: Value): CallRecord | undefined {
   return value.kind === 'result' ? value.call : undefined;
 }
 
+/** Whether an export of a package makes middleware. */
+export function makesMiddleware(name: string, path: string[]): boolean {
+  const last = path.at(-1) ?? '';
+  return LIBRARIES.some((one) => (one.package === name || name.startsWith(`${one.package}/`)) && one.names.includes(last));
+}
+
 /** The middleware inside a call of a known wrapper, or of any function outside that is given just one function. */
 export function unwrap(value: Value): Value[] | undefined {
   if (value.kind !== 'result') return undefined;

@@ -15,7 +15,7 @@ export function compare(sim: Simulation, operator: string, left: Value, right: V
   const equal = operator === '===' || operator === '==';
   /** The comparison holds or not, and that it does hangs on the caller. */
   const answer = (isEqual: boolean, name: string): CallerValue => caller(isEqual === equal ? 'missing' : 'absent', name, site);
-  const [mine, other] = left.kind === 'caller' ? [left, right] : [right, left];
+  const [mine, other] = rank(left) >= rank(right) ? [left, right] : [right, left];
   if (mine.kind !== 'caller') return environment(left) ?? environment(right);
   if (mine.what === 'absent') {
     if (other.kind === 'caller' && other.what === 'absent') return undefined;
@@ -35,20 +35,28 @@ export function compare(sim: Simulation, operator: string, left: Value, right: V
   }
   if (mine.what === 'forged') {
     if (isNullish(other) === true) return { kind: 'literal', value: !equal };
-    // A literal may be part of the form of a token; what the server holds is not known to a forger.
-    if (other.kind === 'literal' || (other.kind === 'caller' && (other.what === 'forged' || other.what === 'input'))) return undefined;
+    // A forger writes claims and the form of a token at will, but does not know what the server holds.
+    if ((other.kind === 'literal' && (typeof other.value !== 'string' || FORM.test(other.value) || /decode|parse/i.test(mine.name))) || (other.kind === 'caller' && (other.what === 'forged' || other.what === 'input'))) return undefined;
     return answer(false, isServerSecret(other) ? 'shared-secret' : mine.name);
   }
   if (mine.what === 'input' && mine.name === 'ip' && sim.persona !== 'user' && other.kind !== 'caller') return answer(false, 'address');
   if (mine.what === 'claims' || mine.what === 'credential') {
     if (isNullish(other) === true) return { kind: 'literal', value: !equal };
     // Whose the object is, is not known: both answers are tried.
-    return sim.persona === 'user' && mine.what === 'claims' && other.kind !== 'literal' ? caller('input', OWNERSHIP, site) : undefined;
+    return sim.persona === 'user' && mine.what === 'claims' && other.kind !== 'literal' ? caller('input', OWNERSHIP, site) : sim.persona === 'user' && mine.what === 'credential' && textOf(other) !== undefined && !FORM.test(textOf(other)!) ? caller('input', 'credential', site) : undefined;
   }
   if (mine.what === 'input' && sim.persona !== 'user' && isServerSecret(other) && !/password/i.test(mine.name)) {
     return answer(false, 'shared-secret');
   }
   return undefined;
+}
+
+const FORM = /^(bearer|basic|token|api-?key|jwt|digest|hmac|sha(1|256|512)=?|v\d|null|undefined|true|false|at\+jwt|)\s*$/i;
+
+const RANKS = ['input', 'request', 'credential', 'forged', 'claims', 'role', 'missing', 'absent'];
+/** What decides a comparison, where both sides are the caller's. */
+function rank(value: Value): number {
+  return value.kind === 'caller' ? RANKS.indexOf(value.what) : -1;
 }
 
 /** A setting compared with something is still a setting: the installation decides. */

@@ -2,4 +2,5 @@ export type { Dialect, RequestLine } from './dialect.ts';
 export { caller, credential, identity, type Outcome, type Persona, type Simulation } from './simulation.ts';
 export { isProtecting, judge, prove, type Element, type Judgement, type JudgeContext } from './judge.ts';
 export { startState, verdictOf, type FunctionVerdict, type RequestState } from './verdict.ts';
+export { isDenied } from './outcome.ts';
 export { libraryProof } from './catalogue.ts';

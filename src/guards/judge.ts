@@ -4,6 +4,7 @@ import { libraryProof, unwrap } from './catalogue.ts';
 import type { RequestLine } from './dialect.ts';
 import { isGuardName, isHarmlessName } from './names.ts';
 import { isExempt, unlessCall } from './libraries/unless.ts';
+import { isDenied } from './outcome.ts';
 import { OWNERSHIP, type Outcome } from './simulation.ts';
 import { verdictOf, type FunctionVerdict, type RequestState, type VerdictContext } from './verdict.ts';
 
@@ -129,9 +130,14 @@ function judgeFunction(fn: FunctionValue, element: Element, request: RequestLine
     if (switches.length > 0) guard.unless = [...new Set(switches.filter((one) => one !== ''))];
     return { guard, handler: false, state: { ...leave(state, next, passes(verdict.user?.outcomes ?? [])), protected: true } };
   }
+  const chosen = next.every((one) => one.assumptions.some((assumption) => assumption.kind === 'alternative' || assumption.kind === 'environment'));
+  if (refused.length > 0 && next.length > 0 && chosen && !verdict.anonymous.incomplete) {
+    Object.assign(guard, { proves: 'unknown', reason: `\`${name}\` stands for one of several checks, chosen when the application starts, and not all of them refuse a caller` });
+    return { guard, handler: false, state };
+  }
   const left = leave(state, next, passes(verdict.user?.outcomes ?? []));
-  if (state.protected && verdict.user && denies(verdict.user.outcomes)) {
-    prove(guard, verdict.user.outcomes.filter((one) => one.end === 'refused'), verdict);
+  if (state.protected && verdict.user?.outcomes.some(isDenied)) {
+    prove(guard, verdict.user.outcomes.filter(isDenied), verdict);
     if (isProtecting(guard) && guard.proves !== 'authentication') return { guard, handler, state: left };
     guard.proves = 'nothing';
   }
@@ -145,11 +151,6 @@ function judgeFunction(fn: FunctionValue, element: Element, request: RequestLine
   return { guard, handler, state: left };
 }
 
-/** Some way ends in a refusal although the caller is logged in: for a role, or for whose the object is. */
-function denies(outcomes: Outcome[]): boolean {
-  return outcomes.some((one) => one.end === 'refused');
-}
-
 /** Says what a refusal proves: what persona `user` lacks, and by what means the caller was recognised. */
 export function prove(guard: Guard, refused: Outcome[], verdict: FunctionVerdict): void {
   const first = refused.find((one) => one.because) ?? refused[0]!;
@@ -160,11 +161,12 @@ export function prove(guard: Guard, refused: Outcome[], verdict: FunctionVerdict
   }
   const proof = refused.find((one) => one.proof)?.proof;
   const user = verdict.user?.outcomes ?? [];
-  const denied = user.filter((one) => one.end === 'refused');
+  const denied = user.filter(isDenied);
   const roles = [...new Set(denied.flatMap((one) => one.roles))];
   const passes = user.some((one) => one.end === 'next' || one.end === 'answered');
-  if (roles.length > 0 || (denied.length > 0 && !passes)) { guard.proves = 'authorization'; guard.roles = roles; }
-  else if (denied.some((one) => one.assumptions.some((assumption) => assumption.name === OWNERSHIP))) guard.proves = 'ownership';
+  const owned = denied.length > 0 && denied.every((one) => one.assumptions.some((assumption) => assumption.name === OWNERSHIP));
+  if (owned && passes) guard.proves = 'ownership';
+  else if (roles.length > 0 || (denied.length > 0 && !passes)) { guard.proves = 'authorization'; guard.roles = roles; }
   else guard.proves = proof ?? 'authentication';
 }
 

@@ -1,9 +1,15 @@
 import type { Site, Value } from '../model/index.ts';
 import { rejection, textOf, type Thrown } from '../link/index.ts';
 import { isLoginLocation } from './names.ts';
-import type { Outcome, Simulation } from './simulation.ts';
+import { OWNERSHIP, type Outcome, type Simulation } from './simulation.ts';
 
 const AUTH_STATUS = new Set([401, 403, 407, 419, 498, 499]);
+
+/** A caller who is logged in is turned away: openly, or as if the object of someone else were not there. */
+export function isDenied(outcome: Outcome): boolean {
+  if (outcome.end === 'refused') return true;
+  return outcome.end === 'failed' && (outcome.status === 403 || outcome.status === 404) && outcome.assumptions.at(-1)?.name === OWNERSHIP;
+}
 
 /** How a run ended, from what it did, returned or threw. */
 export function conclude(sim: Simulation, returned: Value | undefined, thrown: Thrown | undefined): Outcome {

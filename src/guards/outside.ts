@@ -1,5 +1,6 @@
 import type { CallRecord, CallerValue, Site, Value } from '../model/index.ts';
 import { alternatives, packageOf, pathOf, resultOf, Thrown, textOf, unknown } from '../link/index.ts';
+import { makesMiddleware } from './catalogue.ts';
 import { callLibraryMiddleware } from './library-call.ts';
 import { asksWhoIsCalling, isLookupName, isVerifierName } from './names.ts';
 import { caller, identity, type Simulation } from './simulation.ts';
@@ -20,6 +21,8 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   const middleware = callLibraryMiddleware(sim, record, site);
   if (middleware) return middleware;
 
+  // `passport.authenticate('jwt', done)` makes middleware: nothing of the request is in it yet.
+  if (name !== undefined && record.callee.kind !== 'result' && makesMiddleware(name, path)) return resultOf(record);
   const label = record.method || path.at(-1) || calleeName(record);
   const absent = [...parts, ...receiver].find((one) => one.what === 'absent');
   const whole = parts.some((one) => one.what === 'request' || one.what === 'context');
@@ -44,6 +47,7 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   }
   if (whole && asksWhoIsCalling(label)) return answer(sim, record, site, identity(sim, label, site));
   if (whole || parts.some((one) => one.what === 'next')) passOn(sim, record);
+  if (/^(includes|has|indexOf|some|match|contains|allows?)/i.test(label) && parts.some((one) => one.name === 'ip')) return answer(sim, record, site, sim.persona === 'user' ? undefined : caller('absent', 'address', site));
   const input = [...parts, ...receiver].find((one) => one.what === 'input');
   if (input) return answer(sim, record, site, caller('input', /passw/i.test(input.name) ? `${label} password` : label, site));
   return answer(sim, record, site, undefined);

@@ -9,7 +9,7 @@ import type { Dialect, RequestLine } from './dialect.ts';
 export type Persona = 'anonymous' | 'forger' | 'user';
 
 /** A condition that was not decided by what is known, and the way it was taken. */
-export interface Assumption { kind: 'environment' | 'input' | 'unknown'; holds: boolean; site: Site; name: string }
+export interface Assumption { kind: 'environment' | 'input' | 'alternative' | 'unknown'; holds: boolean; site: Site; name: string }
 
 /** The name of the assumption that something is the caller's own. */
 export const OWNERSHIP = 'ownership';
@@ -89,6 +89,8 @@ export function choose(sim: Simulation, value: Value, test: Expr, scope: Scope):
 
 function kindOf(value: Value): Assumption['kind'] {
   if (value.kind === 'env') return 'environment';
+  // Which of several functions is called was settled when the application started.
+  if (value.kind === 'function') return 'alternative';
   if (value.kind === 'caller') return 'input';
   if (value.kind === 'union' && value.values.some((one) => one.kind === 'env')) return 'environment';
   if (isConfiguration(value)) return 'environment';

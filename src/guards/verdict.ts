@@ -56,7 +56,8 @@ function decide(fn: FunctionValue, request: RequestLine, state: RequestState, co
   const anonymous = simulate(fn, { ...input, ...enough, props: state.props, persona: 'anonymous' });
   const verdict: FunctionVerdict = { anonymous, forgeable: false };
   const free = (all: Outcome[]): boolean => all.some((one) => passes(one) && !one.assumptions.some((assumption) => assumption.kind === 'environment'));
-  if (anonymous.outcomes.some((one) => one.end === 'refused') && !free(anonymous.outcomes)) {
+  const stopped = (one: Outcome): boolean => one.end === 'refused' || one.end === 'failed';
+  if (anonymous.outcomes.some(stopped) && !free(anonymous.outcomes)) {
     const forger = simulate(fn, { ...input, ...enough, props: state.props, persona: 'forger' });
     verdict.forgeable = free(forger.outcomes);
     verdict.anonymous = {
@@ -64,7 +65,7 @@ function decide(fn: FunctionValue, request: RequestLine, state: RequestState, co
       readsPath: anonymous.readsPath || forger.readsPath, readsProps: anonymous.readsProps || forger.readsProps,
     };
   }
-  if (state.protected || anonymous.outcomes.some((one) => one.end === 'refused')) verdict.user = simulate(fn, { ...input, props: state.userProps, persona: 'user', runs: handler ? 8 : 24 });
+  if (state.protected || verdict.anonymous.outcomes.some((one) => one.end === 'refused')) verdict.user = simulate(fn, { ...input, props: state.userProps, persona: 'user', runs: handler ? 8 : 24 });
   return verdict;
 }
 

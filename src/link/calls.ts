@@ -43,7 +43,7 @@ function outside(m: Machine, callee: Value, args: Value[], receiver: Value | und
   const method = callee.kind === 'property' ? callee.name : callee.kind === 'external' && receiver ? callee.path.at(-1) ?? '' : callee.kind === 'param' ? callee.path.at(-1) ?? '' : '';
   const record: CallRecord = {
     order: nextIdentity(), callee, method, args, module: at.scope.module, expr: at.expr, constructed,
-    conditions: m.conditions.length > 0 ? [...m.conditions] : [], frames: m.stack.flatMap((frame) => (frame.at ? [frame.at] : [])),
+    conditions: m.conditions.length > 0 ? [...m.conditions] : [], frames: m.stack.flatMap((frame) => (frame.at ? [{ ...frame.at, args: frame.args }] : [])),
   };
   if (receiver) record.receiver = receiver;
   if (m.domain) {
@@ -110,7 +110,7 @@ export function invoke(m: Machine, fn: FunctionValue, args: Value[], self: Value
   if (fn.home) scope.home = fn.home;
   const mark = m.domain?.enter?.();
   m.depth++;
-  m.stack.push(m.calling ? { fn, site, at: m.calling } : { fn, site });
+  m.stack.push(m.calling ? { fn, site, args, at: m.calling } : { fn, site, args });
   m.calling = undefined;
   try {
     bindParams(m, fn, given, scope);

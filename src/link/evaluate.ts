@@ -296,6 +296,8 @@ function unary(m: Machine, expr: Extract<Expr, { kind: 'unary' }>, scope: Scope)
     if (whole?.kind === 'caller' && (whole.what === 'absent' || whole.what === 'missing')) return { ...whole, what: whole.what === 'absent' ? 'missing' : 'absent' };
     const holds = whole ? m.truth(whole) : decide(m, expr.operand, scope, false);
     if (holds !== undefined) return holds ? FALSE : TRUE;
+    const setting = whole ?? (expr.operand.kind === 'logical' ? undefined : evaluate(m, expr.operand, scope));
+    if (setting?.kind === 'env') return setting;
     return unknown('a negated condition', siteOf(scope.module, expr));
   }
   const value = evaluate(m, expr.operand, scope);

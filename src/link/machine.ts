@@ -36,7 +36,7 @@ export interface Machine {
   steps: number;
   stepLimit: number;
   depth: number;
-  stack: { fn: FunctionValue; site: Site; at?: { module: ModuleFacts; expr: CallExpr | NewExpr } }[];
+  stack: { fn: FunctionValue; site: Site; args: Value[]; at?: { module: ModuleFacts; expr: CallExpr | NewExpr } }[];
   /** The call expression about to enter a function. */
   calling: { module: ModuleFacts; expr: CallExpr | NewExpr } | undefined;
   /** How many undecided branches are around; assignments inside only add to what a name may be. */

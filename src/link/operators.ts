@@ -11,7 +11,7 @@ export function binary(m: Machine, operator: string, left: Value, right: Value, 
     case '===': case '!==': case '==': case '!=': {
       const loose = operator === '==' || operator === '!=';
       const equal = equality(left, right, loose);
-      if (equal === undefined) return unknown('a comparison', site);
+      if (equal === undefined) return left.kind === 'env' ? left : right.kind === 'env' ? right : unknown('a comparison', site);
       return equal === (operator === '===' || operator === '==') ? TRUE : FALSE;
     }
     case 'in': {

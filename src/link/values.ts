@@ -1,5 +1,5 @@
 import type {
-  ArrayValue, ExternalValue, FunctionValue, LiteralValue, ObjectValue, Site, UnionValue, UnknownValue, Value,
+  ArrayValue, ExternalValue, FunctionValue, LiteralValue, ObjectValue, Site, TextValue, UnionValue, UnknownValue, Value,
 } from '../model/index.ts';
 
 export const UNDEFINED: LiteralValue = { kind: 'literal', value: undefined };
@@ -117,6 +117,8 @@ export function textOf(value: Value): string | undefined {
 /** Known and unknown parts of the text of a value. */
 export function textParts(value: Value): (string | null)[] {
   if (value.kind === 'text') return value.parts;
+  // Of a default and a setting that may replace it, the default is what is known.
+  if (value.kind === 'union') return [value.values.map(textOf).find((text) => text !== undefined) ?? null];
   const text = textOf(value);
   return [text ?? null];
 }
@@ -130,8 +132,12 @@ export function concat(values: Value[], site?: Site): Value {
       else if (part !== null || parts[last] !== null || parts.length === 0) parts.push(part);
     }
   }
-  if (parts.every((part) => part !== null)) return literal(parts.join(''), site);
-  return site ? { kind: 'text', parts, site } : { kind: 'text', parts };
+  const made: LiteralValue | TextValue = parts.every((part) => part !== null) ? { kind: 'literal', value: parts.join('') } : { kind: 'text', parts };
+  if (site) made.site = site;
+  const last = values.at(-1);
+  const tail = last?.kind === 'literal' || last?.kind === 'text' ? last.tail ?? last.site : undefined;
+  if (tail) made.tail = tail;
+  return made;
 }
 
 /** Functions that a value may be. */

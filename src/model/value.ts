@@ -48,10 +48,11 @@ export interface ObjectValue {
   site?: Site;
 }
 export interface ArrayValue { kind: 'array'; elements: Value[]; open?: boolean; site?: Site }
-export interface LiteralValue { kind: 'literal'; value: string | number | boolean | null | undefined; site?: Site }
+/** `tail`: where the last part of a text that was put together stands. */
+export interface LiteralValue { kind: 'literal'; value: string | number | boolean | null | undefined; site?: Site; tail?: Site }
 export interface RegExpValue { kind: 'regexp'; source: string; flags: string; site?: Site }
 /** Text of which only parts are known; `null` stands for what is not. */
-export interface TextValue { kind: 'text'; parts: (string | null)[]; site?: Site }
+export interface TextValue { kind: 'text'; parts: (string | null)[]; site?: Site; tail?: Site }
 /** One of several: a conditional, a `||`, or a variable set in more than one place. */
 export interface UnionValue { kind: 'union'; values: Value[] }
 /** `process.env.NAME`, `import.meta.env.NAME`. */
@@ -93,7 +94,7 @@ export interface CallRecord {
   /** Conditions that could not be decided and under which it happened. */
   conditions: Condition[];
   /** Calls of functions of the project that led here, outermost first. */
-  frames: { module: ModuleFacts; expr: CallExpr | NewExpr }[];
+  frames: { module: ModuleFacts; expr: CallExpr | NewExpr; args: Value[] }[];
   /** What it gave. */
   result?: Value;
 }

@@ -1,6 +1,7 @@
 import type { Access, Condition, FunctionValue, Guard } from '../../model/index.ts';
 import { alternatives, positionOf } from '../../link/index.ts';
-import { isProtecting, judge, prove, startState, verdictOf, type Element, type Judgement, type JudgeContext, type RequestLine, type RequestState } from '../../guards/index.ts';
+import { isDenied, isProtecting, judge, prove, startState, verdictOf, type Element, type Judgement, type JudgeContext, type RequestLine, type RequestState } from '../../guards/index.ts';
+import { callsNext, innermost } from './handlers.ts';
 import { covers, type Pattern } from './paths.ts';
 
 /** An element that requests pass on their way to what is registered after it. */
@@ -47,9 +48,11 @@ export function isGuardOnly(own: { element: Element; judgement: Judgement }[], c
   const functions = alternatives(last.element.value).filter((value): value is FunctionValue => value.kind === 'function');
   if (functions.length === 0) return false;
   return functions.every((fn) => {
-    const { anonymous, user } = verdictOf(fn, request, startState(), context, false);
+    const { anonymous, user } = verdictOf(fn, request, { ...startState(), protected: true }, context, false);
     const outcomes = [...anonymous.outcomes, ...(user?.outcomes ?? [])];
-    return outcomes.some((one) => one.end === 'next') && !outcomes.some((one) => one.end === 'answered' || one.end === 'unknown');
+    // A check for a role lets neither persona through.
+    const passes = outcomes.some((one) => one.end === 'next') || (outcomes.some((one) => one.roles.length > 0) && innermost([fn]).every(callsNext));
+    return passes && !outcomes.some((one) => one.end === 'answered' || one.end === 'unknown');
   });
 }
 
@@ -99,7 +102,7 @@ function lastAsGuard(last: { element: Element; judgement: Judgement } | undefine
 function insideOf(handlers: FunctionValue[], element: Element, request: RequestLine, state: RequestState, context: JudgeContext): Guard | undefined {
   const verdicts = handlers.map((fn) => verdictOf(fn, request, state, context, true));
   const refuses = verdicts.every(({ anonymous }) => !anonymous.incomplete && anonymous.outcomes.some((one) => one.end === 'refused') && anonymous.outcomes.every((one) => one.end === 'refused' || one.end === 'failed'));
-  const deciding = verdicts.flatMap(({ anonymous, user }) => (refuses ? anonymous : user)?.outcomes.filter((one) => one.end === 'refused') ?? []);
+  const deciding = verdicts.flatMap(({ anonymous, user }) => (refuses ? anonymous.outcomes.filter((one) => one.end === 'refused') : user?.outcomes.filter(isDenied) ?? []));
   if (!refuses && (!state.protected || deciding.length === 0)) return undefined;
   const fn = handlers[0]!;
   const at = positionOf(fn.module, fn.fn.start);

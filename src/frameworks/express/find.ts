@@ -3,9 +3,10 @@ import { alternatives, positionOf, type Program } from '../../link/index.ts';
 import type { Element, JudgeContext, Judgement } from '../../guards/index.ts';
 import { express } from './dialect.ts';
 import { generatedRegistrations } from './generators.ts';
+import { innermost } from './handlers.ts';
 import { kindOf } from './model.ts';
 import { join, type Pattern } from './paths.ts';
-import { isRouter, registrationsOf, type Registration } from './registrations.ts';
+import { isRouter, paramChecksOf, registrationsOf, type Registration } from './registrations.ts';
 import { chainFor, isGuardOnly, verdict, type Layer } from './chain.ts';
 
 interface Mount extends Place { path: string }
@@ -18,6 +19,7 @@ interface Walk {
   layers: Layer[];
   details: RouteDetail[];
   visited: Set<ResultValue>;
+  params: Map<ResultValue, Map<string, Element[]>>;
   /** Why a router's surroundings are not known. */
   unmounted?: string;
 }
@@ -34,7 +36,7 @@ export function find(program: Program, config: Config): RouteDetail[] {
   const visited = new Set<ResultValue>();
   const roots = routers.filter((router) => !mounted.has(router));
   for (const root of [...roots.filter((one) => kindOf(one) === 'app'), ...roots.filter((one) => kindOf(one) === 'router')]) {
-    const walk: Walk = { program, context, generated, layers: [], details, visited };
+    const walk: Walk = { program, context, generated, layers: [], details, visited, params: new Map() };
     const reason = kindOf(root) === 'router' ? whyUnmounted(program, root, records) : undefined;
     if (reason) walk.unmounted = reason;
     enter(walk, root, '/', [], []);
@@ -87,7 +89,7 @@ function route(walk: Walk, one: Registration, pattern: Pattern, router: ResultVa
   const inherited = chainFor(walk.layers, request, walk.context);
   const own: { element: Element; judgement: Judgement }[] = [];
   let state = inherited.state;
-  for (const element of one.elements) {
+  for (const element of [...checksFor(walk, router, pattern), ...one.elements]) {
     const judged = inherited.judge(element, request, state);
     own.push({ element, judgement: judged });
     state = judged.state;
@@ -99,6 +101,12 @@ function route(walk: Walk, one: Registration, pattern: Pattern, router: ResultVa
   }
   // Whatever matches later is reached, if at all, through these.
   for (const { element } of own) walk.layers.push({ pattern, prefix, base: prefix, exact: true, method: one.method, element, conditional: one.record.conditions });
+}
+
+function checksFor(walk: Walk, router: ResultValue, pattern: Pattern): Element[] {
+  let checks = walk.params.get(router);
+  if (!checks) walk.params.set(router, (checks = paramChecksOf(router)));
+  return [...pattern.text.matchAll(/:(\w+)/g)].flatMap(([, name]) => checks.get(name!) ?? []);
 }
 
 function detailOf(one: Registration, path: string, router: ResultValue, mounts: Mount[], result: ReturnType<typeof verdict>): RouteDetail {
@@ -121,16 +129,6 @@ function detailOf(one: Registration, path: string, router: ResultValue, mounts: 
   if (result.unknownReason) route.unknownReason = result.unknownReason;
   if (one.generated) route.generated = true;
   return { route, module, start, end, handlers, chain: one.elements.map((element) => element.value) };
-}
-
-/** The functions that do the work: inside wrappers (`asyncHandler(fn)`), those that were wrapped. */
-function innermost(values: Value[], depth = 0): FunctionValue[] {
-  return values.flatMap((value): FunctionValue[] => {
-    if (value.kind === 'result' && depth < 3) return innermost(value.call.args.filter((arg) => arg.kind === 'function'), depth + 1);
-    if (value.kind !== 'function') return [];
-    const wrapped = depth < 3 && value.fn.owner >= 0 ? (value.scope.args ?? []).filter((arg) => arg.kind === 'function') : [];
-    return wrapped.length > 0 ? innermost(wrapped, depth + 1) : [value];
-  });
 }
 
 function unique(details: RouteDetail[]): RouteDetail[] {

@@ -1,5 +1,6 @@
 import type { CallExpr, CallRecord, Expr, ModuleFacts, NewExpr, ResultValue, Site, Value } from '../../model/index.ts';
 import type { Element } from '../../guards/index.ts';
+import { textOf } from '../../link/index.ts';
 import { kindOf, VERBS } from './model.ts';
 import { pathsOf, type Pattern } from './paths.ts';
 
@@ -40,6 +41,25 @@ export function registrationsOf(router: ResultValue): Registration[] {
   return found.sort((a, b) => a.order - b.order);
 }
 
+/** Checks by the name of a path parameter: `router.param('id', fn)` runs `fn` for every route of the router that has it. */
+export function paramChecksOf(router: ResultValue): Map<string, Element[]> {
+  const found = new Map<string, Element[]>();
+  for (const record of router.calls) {
+    if (record.method !== 'param') continue;
+    for (const name of record.args[0]?.kind === 'array' ? record.args[0].elements.map(textOf) : [record.args[0] && textOf(record.args[0])]) {
+      if (name === undefined) continue;
+      // Beside the request it is given the parameter's value, which is the caller's choice.
+      const elements = elementsOf(record, 1).map((element) => ({ ...element, value: asMiddleware(element.value) }));
+      found.set(name, [...(found.get(name) ?? []), ...elements]);
+    }
+  }
+  return found;
+}
+
+function asMiddleware(value: Value): Value {
+  return value.kind === 'function' ? { ...value, fn: { ...value.fn, params: value.fn.params.slice(0, 3) } } : value;
+}
+
 /** What `.route(path)` gave, on which handlers are registered by method. */
 function routesOf(router: ResultValue): ResultValue[] {
   return router.calls.flatMap((record) => (record.method === 'route' && record.result?.kind === 'result' ? [record.result] : []));
@@ -66,12 +86,20 @@ function declaringCall(record: CallRecord): { module: ModuleFacts; expr: CallExp
   const path = [...record.args, ...(record.receiver?.kind === 'result' ? record.receiver.call.args : [])].map(siteOfPath).find((site) => site !== undefined);
   const holds = (module: ModuleFacts, expr: { start: number; end: number }): boolean => path?.module === module && expr.start <= path.start && path.end <= expr.end;
   if (!path || holds(record.module, record.expr)) return record;
-  return record.frames.findLast((frame) => holds(frame.module, frame.expr)) ?? record;
+  return record.frames.findLast((frame) => holds(frame.module, frame.expr) && frame.args.some(holdsHandler)) ?? record;
+}
+
+/** The handler is handed over as well: without it, the call only says where. */
+function holdsHandler(value: Value, depth = 0): boolean {
+  if (value.kind === 'function') return true;
+  if (depth > 1) return false;
+  if (value.kind === 'array') return value.elements.some((one) => holdsHandler(one, depth + 1));
+  return value.kind === 'object' && value.cls === undefined && [...value.props.values()].some((one) => holdsHandler(one, depth + 1));
 }
 
 function siteOfPath(value: Value): Site | undefined {
   if (value.kind === 'array') return value.elements.map(siteOfPath).find((site) => site !== undefined);
-  return (value.kind === 'literal' && typeof value.value === 'string' && value.value.startsWith('/')) || value.kind === 'text' || value.kind === 'regexp' ? value.site : undefined;
+  return (value.kind === 'literal' && typeof value.value === 'string' && value.value.startsWith('/')) || value.kind === 'text' || value.kind === 'regexp' ? (value.kind === 'regexp' ? undefined : value.tail) ?? value.site : undefined;
 }
 
 function spansLines(module: ModuleFacts, start: number, end: number): boolean {

@@ -72,11 +72,16 @@ function quantifier(m: Machine, results: Value[], open: boolean, some: boolean):
 
 function find(m: Machine, values: Value[], callback: (value: Value, i: number) => Value, open: boolean): Value {
   const maybe: Value[] = [];
+  let callers = false;
   for (let i = 0; i < values.length; i++) {
-    const holds = m.truth(callback(values[i]!, i));
+    const result = callback(values[i]!, i);
+    const holds = m.truth(result);
+    callers ||= result.kind === 'caller' && holds === undefined;
     if (holds === true && maybe.length === 0) return values[i]!;
     if (holds !== false) maybe.push(values[i]!);
   }
+  // Found by who is calling: it is the caller's, whichever it is.
+  if (callers) return { kind: 'caller', what: 'claims', name: 'found' };
   if (maybe.length === 0) return open ? unknown('an element of an open list') : UNDEFINED;
   return union([...maybe, UNDEFINED]);
 }

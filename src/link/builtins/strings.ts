@@ -8,6 +8,8 @@ export function stringCall(m: Machine, name: string, self: Value, args: Value[],
   const first = args[0] ? textOf(args[0]) : undefined;
   if (name === 'concat') return concat([self, ...args]);
   if (name === 'toString' || name === 'trim' || name === 'valueOf' || name === 'normalize') return text !== undefined && name === 'trim' ? literal(text.trim()) : self;
+  // Text of a setting is the installation's as well.
+  if (self.kind === 'env' && name !== 'split') return self;
   if (text === undefined) {
     if (name === 'startsWith' && first !== undefined) {
       const head = textParts(self)[0];
