@@ -6,14 +6,14 @@ const rooms = [
   { name: 'project', path: '^src/project/', below: ['model'], why: 'What is on disk can be known without reading code.' },
   { name: 'extract', path: '^src/extract/', below: ['model'], why: 'Extraction is a pure function of one path and its text: that is what makes facts cacheable.' },
   { name: 'link', path: '^src/link/', below: ['model', 'project', 'extract'], why: 'Linking knows names and values. What a route or a guard is, is said by those above it.' },
-  { name: 'frameworks', path: '^src/frameworks/', below: ['model', 'project', 'extract', 'link'], why: 'A framework says which routes there are and what stands in front of them. It does not judge guards.' },
   { name: 'guards', path: '^src/guards/', below: ['model', 'project', 'extract', 'link'], why: 'What a guard proves does not depend on the framework that puts it in front of a route.' },
-  { name: 'rules', path: '^rules/', below: ['model', 'project', 'extract', 'link', 'frameworks', 'guards'], why: 'A rule reads the map and the facts. It runs in every host, so it knows none.' },
-  { name: 'analyze', path: '^src/analyze[./]', below: ['model', 'project', 'extract', 'link', 'frameworks', 'guards', 'rules'], why: 'The pipeline ends in findings. How they are shown is for those above it.' },
-  { name: 'report', path: '^src/report/', below: ['model', 'project', 'extract', 'link', 'frameworks', 'guards', 'rules', 'analyze'], why: 'A report is a function of an analysis. It does not know who asked.' },
-  { name: 'cli', path: '^src/cli/', below: ['model', 'project', 'extract', 'link', 'frameworks', 'guards', 'rules', 'analyze', 'report'], why: 'The command line is one host, ESLint another. Neither leans on the other.' },
-  { name: 'eslint', path: '^src/eslint/', below: ['model', 'project', 'extract', 'link', 'frameworks', 'guards', 'rules', 'analyze', 'report'], why: 'ESLint is one host, the command line another. Neither leans on the other.' },
-  { name: 'index', path: '^src/index[.]ts$', below: ['model', 'project', 'extract', 'link', 'frameworks', 'guards', 'rules', 'analyze', 'report'], why: 'The public API is the engine. Loading it does not load a host.' },
+  { name: 'frameworks', path: '^src/frameworks/', below: ['model', 'project', 'extract', 'link', 'guards'], why: 'A framework says which routes there are and in what order things stand in front of them, and asks what each proves.' },
+  { name: 'rules', path: '^rules/', below: ['model', 'project', 'extract', 'link', 'guards', 'frameworks'], why: 'A rule reads the map and the facts. It runs in every host, so it knows none.' },
+  { name: 'analyze', path: '^src/analyze[./]', below: ['model', 'project', 'extract', 'link', 'guards', 'frameworks', 'rules'], why: 'The pipeline ends in findings. How they are shown is for those above it.' },
+  { name: 'report', path: '^src/report/', below: ['model', 'project', 'extract', 'link', 'guards', 'frameworks', 'rules', 'analyze'], why: 'A report is a function of an analysis. It does not know who asked.' },
+  { name: 'cli', path: '^src/cli/', below: ['model', 'project', 'extract', 'link', 'guards', 'frameworks', 'rules', 'analyze', 'report'], why: 'The command line is one host, ESLint another. Neither leans on the other.' },
+  { name: 'eslint', path: '^src/eslint/', below: ['model', 'project', 'extract', 'link', 'guards', 'frameworks', 'rules', 'analyze', 'report'], why: 'ESLint is one host, the command line another. Neither leans on the other.' },
+  { name: 'index', path: '^src/index[.]ts$', below: ['model', 'project', 'extract', 'link', 'guards', 'frameworks', 'rules', 'analyze', 'report'], why: 'The public API is the engine. Loading it does not load a host.' },
 ];
 
 const layers = rooms.map(({ name, path, below, why }) => ({

@@ -9,7 +9,7 @@ import { fetchPackage, packages } from './packages.mjs';
 import { resultsPage, resultsTable } from './results.mjs';
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, rounds: { type: 'string' }, only: { type: 'string' } } });
-const rounds = Number(values.rounds ?? (values.quick ? 3 : 7));
+const rounds = Number(values.rounds ?? (values.quick ? 3 : 5));
 if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a number from 1.');
 
 const cli = new URL('../dist/src/cli/main.js', import.meta.url);
@@ -36,7 +36,8 @@ async function measure(pinned) {
   const measured = [];
   for (let count = 0; count < rounds; count++) {
     measured.push(await round(cwd, input));
-    process.stderr.write(`${pinned.name}: ${count + 1} of ${rounds}\n`);
+    const { parse: least, check, eslint: peer } = measured[count];
+    console.error(`${pinned.name}, ${count + 1} of ${rounds}: CPU ${(check.cpu / least.cpu).toFixed(2)} of parsing, ${(check.cpu / peer.cpu).toFixed(2)} of ESLint`);
   }
   return { package: `${pinned.name}@${pinned.version}`, files: files.length, bytes, routes: summary.routes, measured };
 }

@@ -11,7 +11,8 @@ export function writtenName({ callee }: CallExpr | NewExpr): string {
 export function callIndex(program: ProgramView): Map<string, CallSite[]> {
   let index = indexes.get(program);
   if (!index) {
-    indexes.set(program, (index = new Map()));
+    index = new Map<string, CallSite[]>();
+    indexes.set(program, index);
     for (const site of program.calls()) {
       const name = writtenName(site.expr);
       const list = index.get(name);

@@ -27,4 +27,4 @@ if (shown !== 1 || written !== 1) {
 const { runs } = JSON.parse(readFileSync(`${root}/${sarif}`, 'utf8'));
 const results = runs.reduce((count, run) => count + run.results.length, 0);
 console.log(`${results} results written to ${sarif}.`);
-console.log('Both runs ended with exit status 1, which fails a pipeline: there are findings. 0 is "nothing to report", 2 is "could not be run".');
+console.log('Both runs ended with exit status 1, which fails a pipeline: there are errors. 0 is "nothing at or above the failing severity", 2 is "could not be run".');

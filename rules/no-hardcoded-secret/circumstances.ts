@@ -74,10 +74,15 @@ function branchOf(span: Span): (node: Expr | Stmt) => { test: Expr; holds: boole
   };
 }
 
-function stageOfTest(source: string, holds: boolean): 'development' | 'test' | undefined {
+const PRODUCTION = /\b(is_?|in_?|on_?)?prod(uction)?(_?(mode|env))?\b/i;
+const DEVELOPMENT = /NODE_ENV|APP_ENV|\b(is_?|in_?|on_?)?(dev(elopment)?|test(ing)?|local|demo)(_?(mode|env))?\b|__DEV__|\b(VITEST|JEST_WORKER_ID|CI)\b/i;
+
+/** What a condition that does (or does not) hold says of where the code runs. */
+function stageOfTest(condition: string, holds: boolean): 'development' | 'test' | undefined {
+  const source = condition.replace(/!==?\s*(undefined|null|''|"")/g, '');
   const negated = /!==?|(^|[^=])!\s*[\w(]/.test(source);
-  if (/prod/i.test(source)) return holds === negated ? 'development' : undefined;
-  if (!/NODE_ENV|APP_ENV|is_?dev|is_?test|is_?local|__DEV__|development|VITEST|JEST|\bCI\b/i.test(source) || holds === negated) return undefined;
+  if (PRODUCTION.test(source)) return holds === negated ? 'development' : undefined;
+  if (!DEVELOPMENT.test(source) || holds === negated) return undefined;
   return /test|jest|\bCI\b/i.test(source) && !/dev/i.test(source) ? 'test' : 'development';
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ModuleFacts, ProgramView, Report, Rule, RuleContext } from '../../src/model/index.ts';
 import { isTestOrExample, isVendored } from '../file-role.ts';
+import { wordsOf } from '../names.ts';
 import { ownName } from '../surroundings.ts';
 import { hardcodedSecrets, type HardcodedSecret } from './collect.ts';
 import { mask } from './mask.ts';
@@ -47,7 +48,7 @@ function reportOf(program: ProgramView, module: ModuleFacts, found: HardcodedSec
     case 'url': return { ...base, messageId: fallback ? 'urlFallback' : 'url', data: { mask: masked, scheme: evidence.scheme, ...(fallback ? { env: fallback.env } : {}) }, suggestions: fallback ? suggest('', true) : [] };
     case 'name': return {
       ...base, messageId: fallback ? 'namedFallback' : 'named', data: { mask: masked, name: evidence.named.name, ...(fallback ? { env: fallback.env } : {}) },
-      suggestions: suggest(environmentName(evidence.named.name, 'SECRET'), fallback !== undefined),
+      suggestions: suggest(wordsOf(evidence.named.name).join('_').toUpperCase(), fallback !== undefined),
     };
   }
 }

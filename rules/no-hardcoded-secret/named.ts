@@ -2,7 +2,7 @@ import { walkModule } from '../../src/link/index.ts';
 import type { Expr, LiteralExpr, ModuleFacts, ObjectProperty, ProgramView, RefExpr, TemplateExpr } from '../../src/model/index.ts';
 import { isSampleData, sideOf } from '../file-role.ts';
 import { plain } from '../names.ts';
-import { isPlaceholder, isStandIn } from './placeholder.ts';
+import { isStandIn } from './placeholder.ts';
 import { kindOfName, type NameKind } from './secret-names.ts';
 import { isChosenPassword, isGenerated, isMadeUp, isPublicMaterial, isSomethingElse } from './shape.ts';
 

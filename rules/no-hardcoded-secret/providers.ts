@@ -70,9 +70,9 @@ function isRealistic(token: string): boolean {
 
 function contextFor(report: (descriptor: SecretLintRuleReportDescriptor) => void): SecretLintRuleContext {
   return {
-    sharedOptions: {} as SecretLintRuleContext['sharedOptions'],
+    sharedOptions: {},
     // Wording is the host's business: only the range is used, and the message would hold the secret.
-    createTranslator: (() => () => ({ message: '', messageId: '', data: undefined })) as SecretLintRuleContext['createTranslator'],
+    createTranslator: () => () => ({ message: '', messageId: '', data: undefined }),
     report,
     ignore: () => {},
   };

@@ -14,12 +14,12 @@ const NOT_A_SECRET = [
   /^(pbkdf2|scrypt|bcrypt|argon2\w*|sha\d+|md5)[:$-]/i,
   /^(pk_(live|test)_|pk\.eyJ|phc_|sha\d{3}-)/, // publishable by design, or an integrity hash
   /^data:|^[a-z][a-z0-9+.-]*:\/\/|^(\.{0,2}|~|@[\w-]+)\//i,
-  /^[\w-]+\/[\w.+-]+(;|$)/, // a media type or a module
+  /^[a-z][a-z-]{2,}\/[a-z.+-]+\d{0,2}(;|$)/, // a media type or a module
   /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, // a UUID
   /^\d{4}-\d\d-\d\d(T|$)/,
   /^v?\d+(\.\d+)+/,
   /[<>{}|]|\$\(|\\[dwsb]|\.\*|\s/, // markup, a template, a pattern, a sentence
-  /^\^|\$$/,
+  /^\^|[\])+*?]\$$/,
   /^[A-Z0-9]+(_[A-Z0-9]+)+$/, // a constant's or an environment variable's name
 ];
 
@@ -80,7 +80,7 @@ export function isMadeUp(text: string, name: string): boolean {
   const own = plain(text);
   if (plain(name).includes(own) || own.includes(plain(name))) return false;
   if (/^[a-z]+([._-][a-z]+)+$/i.test(text) && wordsOf(text).every((word) => !/^(secret|change|super|my|shh+|pass)/.test(word))) return false;
-  return /\d/.test(text) || /[^\w.:/-]/.test(text) || /secret|change|shh|passw/i.test(text);
+  return /\d/.test(text) || /[^\w.:/-]/.test(text) || (/secret|change|shh|passw/i.test(text) && !/^password$/i.test(text));
 }
 
 /** `abcdef0123456789`, `1234567890abcdef`: typed along the keyboard, for a document. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Report, Rule, RuleContext, Span, ModuleFacts } from '../../src/model/index.ts';
+import type { Report, Rule, RuleContext, Span } from '../../src/model/index.ts';
 import { isTestOrExample, isVendored } from '../file-role.ts';
 import { judge, type Judgement } from './judge.ts';
 import { persistedStores, type PersistedStore } from './persisted.ts';
@@ -22,7 +22,7 @@ function check({ program, files, options, report }: RuleContext<z.infer<typeof s
       const key = `${module.path}:${at.start}:${at.end}`;
       if (!wanted.has(module) || seen.has(key)) continue;
       seen.add(key);
-      report(reportOf(judgement));
+      report(reportOf(program.text(module), judgement));
     }
   }
   for (const store of persistedStores(program)) {
@@ -30,9 +30,9 @@ function check({ program, files, options, report }: RuleContext<z.infer<typeof s
   }
 }
 
-function reportOf({ write, what, confidence, through }: Judgement): Report {
+function reportOf(text: string, { write, what, confidence, through }: Judgement): Report {
   return {
-    module: write.module, ...head(write.module, write.at), confidence, identity: `${write.store}:${what}`,
+    module: write.module, ...head(text, write.at), confidence, identity: `${write.store}:${what}`,
     messageId: write.store === 'cookie' ? 'cookie' : 'stored',
     data: { what, article: articleOf(what), store: write.store },
     ...(through ? { related: [{ module: through.module, start: through.at.start, end: through.at.end, message: `It is written to ${through.store === 'cookie' ? 'a cookie' : through.store} here` }] } : {}),
@@ -53,9 +53,9 @@ function articleOf(what: string): string {
 }
 
 /** The whole write when it stands on one line, else its first line. */
-function head(module: ModuleFacts, { start, end }: Span): Span {
-  const next = module.lineStarts.find((line) => line > start);
-  return next === undefined || end < next ? { start, end } : { start, end: next - 1 };
+function head(text: string, { start, end }: Span): Span {
+  const line = text.slice(start, end).search(/\r?\n/);
+  return { start, end: line < 0 ? end : start + line };
 }
 
 export default {

@@ -1,5 +1,5 @@
 import { alternatives, packageOf, pathOf, textOf, truth } from '../../src/link/index.ts';
-import type { CallSite, FunctionValue, ModuleFacts, ObjectValue, ProgramView, Site, Span, Value } from '../../src/model/index.ts';
+import type { CallSite, ModuleFacts, ObjectValue, ProgramView, Site, Span, Value } from '../../src/model/index.ts';
 import { callIndex } from '../call-index.ts';
 import { isTestOrExample } from '../file-role.ts';
 import { returned } from '../returned.ts';
@@ -71,7 +71,7 @@ function zustand(program: ProgramView, [creator, given]: Value[]): ReturnType<ty
 function zustandStore(program: ProgramView, storage: Value): StoreName | undefined {
   const source = storage.kind === 'result' && pathOf(storage).at(-1) === 'createJSONStorage' ? storage.call.args[0] : storage;
   if (!source) return undefined;
-  return storeOfValue(source) ?? (source.kind === 'function' ? returned(program, source as FunctionValue).map(storeOfValue).find((one) => one !== undefined) : undefined);
+  return storeOfValue(source) ?? (source.kind === 'function' ? returned(program, source).map(storeOfValue).find((one) => one !== undefined) : undefined);
 }
 
 function reduxPersist(program: ProgramView, [config, reducer]: Value[]): { store: StoreName; fields: PersistedStore['fields'] } | undefined {

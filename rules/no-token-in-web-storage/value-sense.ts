@@ -6,6 +6,8 @@ import { HARMLESS, senseOf, UNCLEAR, type Sense } from './words.ts';
 const MAX_DEPTH = 6;
 /** Names that say nothing of what is in them. */
 const BLANK = /^(value|data|current|raw|content|contents|result|results|text|string|str|body|res|response|val|v|item|input|default|detail)$/;
+/** Names of what identifies or suits somebody, and lets nobody in. */
+const IDENTITY = /^(user_?names?|e-?mails?|user_?ids?|names?|roles?|themes?|locales?|languages?|lang|currency|avatar)$/i;
 /** Methods that give back what they are called on, in another form. */
 const SAME = /^(toString|trim|replace|replaceAll|slice|substring|substr|split|pop|shift|at|join|concat|valueOf|toLowerCase|unwrap|value|toPromise|json)$/;
 const HANDS_ON = /^(stringify|String|btoa|atob|encodeURIComponent|encodeURI|escape|encrypt|encode|serialize|toJSON|compress|toRaw|unref|structuredClone|await)$/;
@@ -55,7 +57,7 @@ function any(senses: Sense[], rest?: Sense): Sense {
 }
 
 function ofRef(program: ProgramView, module: ModuleFacts, expr: Extract<Expr, { kind: 'ref' }>, fn: number, depth: number): Sense {
-  if (expr.name === 'undefined' || expr.name === 'NaN') return HARMLESS;
+  if (expr.name === 'undefined' || expr.name === 'NaN' || IDENTITY.test(expr.name)) return HARMLESS;
   const binding = module.bindings[expr.binding];
   const named = expr.name === '' || BLANK.test(expr.name) ? UNCLEAR : senseOf(expr.name);
   if (!binding?.init || binding.init.kind === 'function') return named;
@@ -72,11 +74,9 @@ function isBlankText(expr: Expr): boolean {
 function ofMember(program: ProgramView, module: ModuleFacts, expr: Extract<Expr, { kind: 'member' }>, fn: number, depth: number): Sense {
   const of = (inner: Expr): Sense => senseOfValue(program, module, inner, fn, depth + 1);
   if (expr.property === '' || /^\d+$/.test(expr.property)) return expr.computed?.kind === 'literal' ? only(of(expr.object)) : UNCLEAR;
-  if (expr.property === 'length' || expr.property === 'size') return HARMLESS;
+  if (expr.property === 'length' || expr.property === 'size' || IDENTITY.test(expr.property)) return HARMLESS;
   if (BLANK.test(expr.property)) return only(of(expr.object));
-  const named = senseOf(expr.property);
-  if (named.kind !== 'credential' || expr.object.kind !== 'this') return named;
-  return named;
+  return senseOf(expr.property);
 }
 
 function ofCall(program: ProgramView, module: ModuleFacts, expr: Extract<Expr, { kind: 'call' }>, fn: number, depth: number): Sense {

@@ -1,8 +1,8 @@
 import type { Expr, ModuleFacts, ProgramView, Site, Value } from '../../src/model/index.ts';
 import { alternatives, textOf } from '../../src/link/values.ts';
 import { childrenOf, walkFunction, walkModule } from '../../src/link/walk.ts';
+import { originOf } from '../origin.ts';
 import type { Option } from './options.ts';
-import { initOf } from './options.ts';
 
 /** What a verification accepts: `names` are those that are known; `site` is where they are written. */
 export type Accepted =
@@ -28,7 +28,7 @@ export function acceptedBy(program: ProgramView, option: Option, written?: { mod
 /** Where the list is written: its own expression, else what its elements cover. */
 function siteOf(list: Value, elements: Value[], written?: { module: ModuleFacts; expr: Expr }): Site | undefined {
   if (written) {
-    const origin = initOf(written.module, written.expr);
+    const origin = originOf(written.module, written.expr);
     if (origin.kind === 'array' || origin.kind === 'literal') return { module: written.module, start: origin.start, end: origin.end };
     if (origin.kind === 'member' && list.kind !== 'array') return { module: written.module, start: written.expr.start, end: written.expr.end };
   }
@@ -83,18 +83,18 @@ function isHeaderAlgorithm(value: Value): boolean {
 
 /** The same for a header that was taken apart by hand: `JSON.parse(atob(token.split('.')[0])).alg`. */
 function readsHeaderAlgorithm({ module, expr }: { module: ModuleFacts; expr: Expr }): boolean {
-  const list = initOf(module, expr);
+  const list = originOf(module, expr);
   return (list.kind === 'array' ? list.elements : [list]).some((element) => {
-    const read = initOf(module, element);
+    const read = originOf(module, element);
     if (read.kind !== 'member' || read.property !== 'alg') return false;
-    const header = initOf(module, read.object);
+    const header = originOf(module, read.object);
     return header.kind === 'call' && textOfCallee(header.callee) === 'JSON.parse' && splitsToken(module, header, 0);
   });
 }
 
 function splitsToken(module: ModuleFacts, expr: Expr, depth: number): boolean {
   if (depth > 8) return false;
-  const init = initOf(module, expr);
+  const init = originOf(module, expr);
   if (init.kind === 'call' && init.callee.kind === 'member' && init.callee.property === 'split') {
     const [separator] = init.args;
     return separator?.kind === 'literal' && separator.value === '.';
@@ -127,6 +127,6 @@ function isCompared({ module, fn }: { module: ModuleFacts; fn: number }): boolea
 }
 
 function namesAlgorithm(module: ModuleFacts, expr: Expr): boolean {
-  const read = initOf(module, expr);
+  const read = originOf(module, expr);
   return read.kind === 'member' && read.property === 'alg';
 }

@@ -1,9 +1,9 @@
 import type { CallSite, Expr, FunctionFacts, ModuleFacts, ProgramView, Span } from '../../src/model/index.ts';
 import { childrenOf, walkFunction } from '../../src/link/walk.ts';
 import { callersOf, nameOfFunction } from '../function-names.ts';
+import { originOf } from '../origin.ts';
 import { callsOfLibraries } from './calls.ts';
 import { jwtServiceCalls } from './nest.ts';
-import { initOf } from './options.ts';
 import type { Verification } from './verifications.ts';
 
 export interface UnverifiedIdentity { site: CallSite; sink: Span }
@@ -117,7 +117,7 @@ function enclosing(module: ModuleFacts, fn: number): number[] {
 
 /** A text that is the same for expressions that read the same variable or the same property path. */
 function identityOf(module: ModuleFacts, expr: Expr): string {
-  const origin = initOf(module, expr);
+  const origin = originOf(module, expr);
   switch (origin.kind) {
     case 'ref': return origin.binding >= 0 ? `b${origin.binding}` : origin.name;
     case 'member': return `${identityOf(module, origin.object)}.${origin.property}`;

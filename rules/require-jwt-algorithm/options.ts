@@ -1,4 +1,4 @@
-import type { CallExpr, CallSite, Expr, ModuleFacts, NewExpr, ParamValue, ProgramView, Value } from '../../src/model/index.ts';
+import type { CallExpr, CallSite, NewExpr, ParamValue, ProgramView, Value } from '../../src/model/index.ts';
 import { alternatives } from '../../src/link/values.ts';
 import { callersOf } from '../function-names.ts';
 
@@ -68,18 +68,4 @@ export function argumentValue(program: ProgramView, site: CallSite, index: numbe
 /** A spread stands before or at this position. */
 export function hasSpread(call: CallExpr | NewExpr, index: number): boolean {
   return call.args.slice(0, index + 1).some((arg) => arg.kind === 'spread');
-}
-
-/** The expression that a name stands for, as far as it was given once. */
-export function initOf(module: ModuleFacts, expr: Expr): Expr {
-  let current = expr;
-  for (let hops = 0; hops < 8; hops++) {
-    if (current.kind === 'await') current = current.value;
-    else if (current.kind === 'ref' && current.binding >= 0) {
-      const binding = module.bindings[current.binding];
-      if (!binding?.init || binding.reassigned) return current;
-      current = binding.init;
-    } else return current;
-  }
-  return current;
 }

@@ -1,8 +1,9 @@
 import type { Expr, FunctionFacts, FunctionValue, ModuleFacts, RouteDetail, RuleContext } from '../../src/model/index.ts';
 import { walkModule } from '../../src/link/walk.ts';
 import { nameOfFunction } from '../function-names.ts';
+import { originOf } from '../origin.ts';
 import { namesRefreshHandler, namesRefreshToken, pathOfRefresh } from './names.ts';
-import type { Written } from './trace.ts';
+import type { Written } from './events.ts';
 
 /** A function that may exchange a refresh token, with what runs before it. `named`: its route or its name says so. */
 export interface Candidate {
@@ -57,7 +58,7 @@ function readersIn(module: ModuleFacts): FunctionFacts[] {
   walkModule(module, {
     expr(expr, fn) {
       if (fn < 0 || expr.kind !== 'member' || !namesRefreshToken(expr.property)) return;
-      const from = initOf(module, expr.object);
+      const from = originOf(module, expr.object);
       if (from.kind !== 'member' || !REQUEST_PART.test(from.property)) return;
       const request = rootOf(module, from.object);
       const owner = request.kind === 'ref' && request.binding >= 0 ? module.bindings[request.binding]!.owner : fn;
@@ -68,13 +69,6 @@ function readersIn(module: ModuleFacts): FunctionFacts[] {
 }
 
 function rootOf(module: ModuleFacts, expr: Expr): Expr {
-  const origin = initOf(module, expr);
+  const origin = originOf(module, expr);
   return origin.kind === 'member' ? rootOf(module, origin.object) : origin;
-}
-
-/** The expression that a name stands for, as far as it was given once. */
-function initOf(module: ModuleFacts, expr: Expr): Expr {
-  if (expr.kind !== 'ref' || expr.binding < 0) return expr;
-  const { init, reassigned } = module.bindings[expr.binding]!;
-  return init && !reassigned ? initOf(module, init) : expr;
 }

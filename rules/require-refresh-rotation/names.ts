@@ -1,3 +1,5 @@
+import { wordsOf } from '../names.ts';
+
 /** What a name says a token is for. `undefined`: nothing, or more than one thing. */
 export type TokenKind = 'access' | 'refresh' | 'other';
 
@@ -31,7 +33,7 @@ export function pathOfRefresh(path: string): boolean {
 }
 
 /** What a call of something that cannot be looked into does to tokens, as far as its name says. */
-export type Effect = 'issue' | 'invalidate' | 'store' | 'lookup' | 'harmless' | 'unknown';
+export type Effect = 'invalidate' | 'store' | 'lookup' | 'harmless' | 'unknown';
 
 const TOKENISH = /tok(en)?s?($|[^a-z])|token|session|refresh|family|jti|jwt|revok|blacklist|denylist|blocklist|credential/i;
 /** The short name that many samples give a refresh token: `rt`, `hashedRt`, `new_rt`. */
@@ -40,17 +42,40 @@ export function isTokenish(text: string): boolean {
   return TOKENISH.test(text) || SHORT.test(text);
 }
 
-const CREATOR = /^_?(generate|create|sign|issue|make|build|mint|encode|produce|get|new)(?=[A-Z_]).*(token|jwt|auth|session|credential)/i;
+const CREATES = new Set(['generate', 'create', 'sign', 'issue', 'make', 'build', 'mint', 'encode', 'produce', 'new']);
+/** `generateAccessToken`, `getSignedJwt`, `findAndGenerateToken`. */
 export function namesCreator(name: string): boolean {
-  return CREATOR.test(name) && !/^get(?!.*(signed|new|jwt))/i.test(name);
+  const words = wordsOf(name);
+  if (!words.some((word) => /^(tokens?|jwts?|auth|credentials?|pair)$/.test(word))) return false;
+  return CREATES.has(words[0]!) || (/^(get|find|load)$/.test(words[0]!) && words.some((word) => CREATES.has(word) || word === 'signed' || word === 'jwt'));
 }
 
-const REMOVES = /^_?(find(One|ById)?And)?(delete|remove|destroy|del|revoke|invalidate|blacklist|denylist|blocklist|expire|purge|consume|rotate|unset|hdel|srem|zrem|getdel|pull|splice|shift|pop|disable|kill|end_?session|logout)/i;
-const OVERWRITES = /^_?(find(One|ById)?And)?(update|upsert|replace|set|hset|hmset|setex|psetex|put|patch|modify|increment|inc|mark|save|persist|merge|assign|touch|swap)/i;
-const STORES = /^_?(create|insert|add|push|sadd|zadd|lpush|rpush|append|store|register|track)/i;
-const LOOKS_UP = /^_?(find|get|fetch|load|select|lookup|count|exists?|has|includes|some|every|indexOf|first|one|scan|read|search|query|hget|smembers|sismember|is|compare)/i;
-const HARMLESS =
-  /^_?(log|info|warn|error|debug|trace|json|send|sendStatus|status|code|type|header|setHeader|append|cookie|setCookie|clearCookie|redirect|render|end|next|then|catch|finally|all|resolve|reject|exec|lean|populate|where|from|values|returning|limit|order|orderBy|sort|toString|toISOString|toJSON|toObject|parse|stringify|split|join|replace|trim|slice|substring|startsWith|endsWith|match|test|map|filter|reduce|forEach|find|flat|concat|keys|entries|now|getTime|valueOf|unix|add|subtract|diff|format|toDate|isAfter|isBefore|digest|update|createHash|createHmac|hash|hashSync|compare|compareSync|sign|verify|decode|validate|check|assert|is\w*|has\w*|to\w*|parse\w*|format\w*|validate\w*|verify\w*|check\w*|assert\w*|throw\w*|log\w*|emit|publish|dispatch|notify|audit\w*|isPasswordMatch|use|required|require|import|bind|call|apply|allow|createError|httpError|badRequest|unauthorized|forbidden|success|failure|ok|fail|respond\w*|reply\w*|response|handle\w*Error|\w*Error|\w*Exception|\w*Logger|extract\w*|pick|omit|Date|Error|Number|String|Boolean|Promise|URL|Map|Set|Array|Object|Buffer|RegExp|BigInt|Symbol|setTimeout|ms|moment|dayjs|transaction|\$transaction|startSession|commit\w*|run|wrap\w*|asyncHandler|catchAsync|tryCatch)$/i;
+const REMOVES = new Set([
+  'delete', 'remove', 'destroy', 'del', 'revoke', 'invalidate', 'blacklist', 'denylist', 'blocklist', 'expire', 'purge', 'consume', 'unset', 'hdel', 'srem', 'zrem',
+  'getdel', 'pull', 'splice', 'shift', 'pop', 'disable', 'kill', 'logout', 'unlink', 'clear', 'truncate',
+]);
+const OVERWRITES = new Set([
+  'update', 'upsert', 'replace', 'set', 'hset', 'hmset', 'setex', 'psetex', 'put', 'patch', 'modify', 'increment', 'incr', 'inc', 'mark', 'save', 'persist', 'merge',
+  'assign', 'touch', 'swap',
+]);
+const STORES = new Set(['create', 'insert', 'add', 'push', 'sadd', 'zadd', 'lpush', 'rpush', 'append', 'store', 'register', 'track']);
+const LOOKS_UP = new Set([
+  'find', 'get', 'fetch', 'load', 'select', 'lookup', 'count', 'exists', 'exist', 'has', 'includes', 'some', 'every', 'first', 'one', 'scan', 'read', 'search', 'query', 'hget',
+  'smembers', 'sismember', 'is', 'compare',
+]);
+/** Names of what reads, computes, answers or logs. */
+const HARMLESS = new Set([
+  'log', 'info', 'warn', 'error', 'debug', 'trace', 'emit', 'publish', 'dispatch', 'notify',
+  'json', 'send', 'sendStatus', 'status', 'code', 'type', 'redirect', 'render', 'end', 'next', 'response', 'success', 'failure', 'ok', 'fail',
+  'then', 'catch', 'finally', 'all', 'resolve', 'reject', 'use', 'require', 'import', 'bind', 'call', 'apply', 'run', 'transaction', '$transaction', 'startSession',
+  'exec', 'lean', 'populate', 'where', 'from', 'values', 'returning', 'limit', 'order', 'orderBy', 'sort',
+  'stringify', 'split', 'join', 'trim', 'slice', 'substring', 'startsWith', 'endsWith', 'match', 'test', 'map', 'filter', 'reduce', 'forEach', 'flat', 'concat', 'keys',
+  'entries', 'pick', 'omit', 'now', 'getTime', 'valueOf', 'unix', 'subtract', 'diff', 'isAfter', 'isBefore', 'ms', 'moment', 'dayjs', 'setTimeout',
+  'digest', 'createHash', 'createHmac', 'hash', 'hashSync', 'compareSync', 'sign', 'decode',
+  'Date', 'Error', 'Number', 'String', 'Boolean', 'Promise', 'URL', 'Map', 'Set', 'Array', 'Object', 'Buffer', 'RegExp', 'BigInt', 'Symbol',
+  'createError', 'httpError', 'badRequest', 'unauthorized', 'forbidden', 'asyncHandler', 'catchAsync', 'tryCatch',
+]);
+const HARMLESS_START = /^_?(is|has|to|parse|format|validate|verify|check|assert|throw|log|respond|reply|wrap|audit|extract|commit|required?)(?![a-z])|(Error|Exception|Logger)$/;
 
 /** An access token that is kept says nothing of the refresh token. */
 export function withoutAccessTokens(text: string): string {
@@ -62,14 +87,16 @@ export function effectOfName(name: string, receiver: string, args: string): Effe
   if (isAboutTransport(name, receiver)) return 'harmless';
   const tokenish = isTokenish(withoutAccessTokens(`${receiver} ${name} ${args}`));
   if (/^_?(refresh|renew|rotate|reissue|exchange)/i.test(name)) return 'unknown';
-  if (REMOVES.test(name)) return 'invalidate';
-  if (OVERWRITES.test(name)) {
-    if (/^(save|persist)/i.test(name) && (args === '' || isTokenish(receiver))) return 'store';
+  const words = wordsOf(name);
+  const [verb = ''] = words;
+  if (words.some((word) => REMOVES.has(word))) return 'invalidate';
+  if (OVERWRITES.has(verb) || (LOOKS_UP.has(verb) && words.some((word) => OVERWRITES.has(word)))) {
+    if (/^(save|persist)$/.test(verb) && (args === '' || isTokenish(receiver))) return 'store';
     return tokenish ? 'invalidate' : 'harmless';
   }
-  if (STORES.test(name) && tokenish) return 'store';
-  if (LOOKS_UP.test(name)) return tokenish && !/config|settings|env|i18n|injector|container|registry/i.test(receiver) ? 'lookup' : 'harmless';
-  if (HARMLESS.test(name)) return 'harmless';
+  if (STORES.has(verb) && tokenish) return 'store';
+  if (LOOKS_UP.has(verb) || name === 'indexOf') return tokenish && !/config|settings|env|i18n|injector|container|registry/i.test(receiver) ? 'lookup' : 'harmless';
+  if (HARMLESS.has(name) || HARMLESS_START.test(name)) return 'harmless';
   return isTokenish(`${name} ${receiver}`) || /refresh|auth|login|grant|rotate|execute|handle|process|perform/i.test(name) || namesRefreshToken(args) ? 'unknown' : 'harmless';
 }
 

@@ -3,39 +3,8 @@ import { childrenOf } from '../../src/link/walk.ts';
 import type { TokenKind } from './names.ts';
 import { isTokenish, kindOfName, namesRefreshToken } from './names.ts';
 import { effectsOf } from './effects.ts';
-
-/** A block that runs only under a condition. */
-export interface Branch { test?: Expr; module: ModuleFacts; exits: boolean; inCatch?: boolean }
-
-/** Something that a handler does to tokens, with the calls that lead there from the handler and the branches around it. */
-export interface Event {
-  what: 'access' | 'refresh' | 'invalidate' | 'store' | 'lookup' | 'verify' | 'unknown' | 'external' | 'password';
-  module: ModuleFacts;
-  at: Span;
-  chain: CallSite[];
-  branches: Branch[];
-}
-
-export interface Trace {
-  events: Event[];
-  visited: Set<FunctionFacts>;
-  /** Names that occur: of members, variables and texts. */
-  words: Set<string>;
-}
-
-/** Where the walk stands. `kinds` are what the names on the way here say of the token, outermost first. */
-export interface Here {
-  module: ModuleFacts;
-  fn: number;
-  chain: CallSite[];
-  branches: Branch[];
-  kinds: (TokenKind | undefined)[];
-  /** What the value of the expression is given to: a variable, a property. */
-  label: string;
-}
-
-/** A function as it is written, whatever it was made by. */
-export interface Written { module: ModuleFacts; fn: FunctionFacts }
+import type { Branch, Event, Here, Trace, Walk, Written } from './events.ts';
+import { nameOf } from './events.ts';
 
 /** How many calls deep the project's functions are followed. */
 const MAX_DEPTH = 6;
@@ -48,7 +17,7 @@ export function trace(program: ProgramView, roots: Written[]): Trace {
   return result;
 }
 
-export class Tracer {
+class Tracer implements Walk {
   program: ProgramView;
   result: Trace;
   stack: FunctionFacts[] = [];
@@ -168,7 +137,10 @@ export class Tracer {
       case 'binary':
         if (/^[!=]==?$/.test(expr.operator) && namesRefreshToken(nameOf(expr.left)) && namesRefreshToken(nameOf(expr.right))) this.event('lookup', expr, here);
         break;
-      case 'member': this.word(expr.property); break;
+      case 'member':
+        this.word(expr.property);
+        if (expr.object.kind === 'call') return this.expression(expr.object, here);
+        break;
       default: break;
     }
     for (const child of childrenOf(expr)) this.expression(child, expr.kind === 'logical' ? here : { ...here, label: '' });
@@ -221,10 +193,6 @@ function elementsOf(expr: Expr): Expr[] | undefined {
   if (expr.kind !== 'call' || expr.callee.kind !== 'member' || !/^(all|allSettled)$/.test(expr.callee.property)) return undefined;
   const [list] = expr.args;
   return nameOf(expr.callee.object) === 'Promise' && list?.kind === 'array' ? list.elements : undefined;
-}
-
-export function nameOf(expr: Expr): string {
-  return expr.kind === 'ref' ? expr.name : expr.kind === 'member' ? expr.property : expr.kind === 'await' ? nameOf(expr.value) : '';
 }
 
 function rootOf(expr: Expr): string {

@@ -1,6 +1,6 @@
 import type { CallSite, ModuleFacts, ProgramView, Span } from '../../src/model/index.ts';
 import { namesRefreshToken } from './names.ts';
-import type { Branch, Event, Trace } from './trace.ts';
+import type { Branch, Event, Trace } from './events.ts';
 
 export type Fault = 'notRotated' | 'oldStaysValid' | 'reuseUndetected';
 

@@ -1,17 +1,23 @@
 import { z } from 'zod';
-import type { Confidence, Report, Route, RouteDetail, Rule, RuleContext } from '../../src/model/index.ts';
+import type { Confidence, Report, Route, Rule, RuleContext } from '../../src/model/index.ts';
 import { isProtecting } from '../../src/guards/index.ts';
 import { patternOf } from '../../src/guards/intent.ts';
+import { relatedPlaces, whatWasFound } from './explain.ts';
+import { changesState, nameOf, oddnessOf, type Oddness } from './peers.ts';
 import { suggestSiblingGuard } from './suggestion.ts';
 
 const options = z.object({
-  public: z.array(z.string()).default([]).describe('Routes that are public on purpose, as in the configuration: `GET /health`, `/webhooks/**`.'),
-  conventions: z.boolean().default(true).describe('Take login, sign-up, refresh, password reset, OAuth, health, static and documentation endpoints for public on purpose.'),
-  methods: z.array(z.string()).default([]).describe('Report only these methods; empty means all.'),
+  public: z
+    .array(z.string().regex(/^\s*([A-Za-z]+\s+)?\S+\s*$/))
+    .default([])
+    .describe('Routes that are public on purpose, as in the configuration: `GET /health`, `/webhooks/**`.'),
+  conventions: z
+    .boolean()
+    .default(true)
+    .describe('Take login, sign-up, refresh, password reset, OAuth, health, static and documentation endpoints for public on purpose.'),
+  methods: z.array(z.string()).default([]).describe('Report only routes that answer these methods; empty means all.'),
 });
 type Options = z.infer<typeof options>;
-
-const CHANGES_STATE = new Set(['POST', 'PUT', 'PATCH', 'DELETE', 'ALL', 'MUTATION', 'ACTION', 'RPC']);
 
 /** Requires that entry points refuse callers who are not known (OWASP API2:2023, API5:2023; CWE-306, CWE-862; ASVS 5.0 requirement 8.3.1). */
 export default {
@@ -33,105 +39,78 @@ export default {
     unguarded:
       '{{route}} can be called by anyone{{more}}: {{found}}. Whoever finds the address can use it without logging in. Put the guard that checks the caller in front of it, or say that it is public on purpose with a comment `// authlint-public: <reason>`.',
     unguardedSibling:
-      '{{route}} can be called by anyone{{more}}, while {{guarded}} of the {{total}} routes beside it refuse unknown callers ({{guard}}): {{found}}. It looks forgotten. Put the same guard in front of it, or say that it is public on purpose with a comment `// authlint-public: <reason>`.',
+      '{{route}} can be called by anyone{{more}}, while {{guarded}} of the {{total}} {{kind}} beside it refuse unknown callers (`{{guard}}`): {{found}}. It looks forgotten. Put the same guard in front of it, or say that it is public on purpose with a comment `// authlint-public: <reason>`.',
+    unguardedMount:
+      '{{route}} can be called by anyone{{more}}: {{found}}. Its router is mounted at {{mount}} without a guard, while {{guarded}} of the {{total}} routers that are mounted beside it have one (`{{guard}}`): it looks forgotten. Put the same guard in front of the router, or say that it is public on purpose with a comment `// authlint-public: <reason>`.',
     noAuthentication:
-      'None of the {{count}} entry points of this application checks who is calling; {{route}} is the first. Anyone who can reach the server can use all of them. Add authentication in front of the routes, or list what is public on purpose under `public` in the configuration.',
+      'Nothing in this application checks who is calling: all {{count}} entry points that are not public on purpose are open to anyone, {{route}} first. Whoever can reach the server can use them without logging in. Add authentication in front of the routes, or list what is public on purpose under `public` in the configuration.',
   },
   check(context) {
-    const patterns = context.options.public.map(patternOf);
-    const isReported = (route: Route): boolean =>
-      route.access === 'public' && !patterns.some((matches) => matches(route)) && isMeant(route, context.options)
-      && (context.options.methods.length === 0 || context.options.methods.includes(route.method));
-    const open = context.map.routes.filter(isReported);
-    if (open.length === 0) return;
-    if (context.map.routes.every((route) => route.access === 'public' && !route.guards.some(isProtecting))) {
-      reportApplication(context, open);
-      return;
+    const isReported = selector(context.options);
+    for (const routes of byKey(context.map.routes, (route) => context.map.details.get(route)!.application).values()) {
+      const open = routes.filter(isReported);
+      const unchecked = routes.every((route) => route.access === 'public' && !route.guards.some(isProtecting));
+      if (open.length > 1 && unchecked) reportApplication(context, open);
+      else for (const declared of byKey(open, (route) => `${route.file}:${context.map.details.get(route)!.start}`).values()) report(context, declared);
     }
-    for (const routes of bySite(context, open).values()) report(context, routes);
   },
 } satisfies Rule<typeof options>;
 
-function isMeant(route: Route, given: Options): boolean {
-  if (!route.publicBy) return true;
-  return route.publicBy.startsWith('convention:') && !given.conventions;
+function selector(given: Options): (route: Route) => boolean {
+  const patterns = given.public.map(patternOf);
+  const methods = new Set(given.methods.map((method) => method.toUpperCase()));
+  return (route) => {
+    if (route.access !== 'public' || patterns.some((matches) => matches(route))) return false;
+    if (methods.size > 0 && !methods.has(route.method) && route.method !== 'ALL') return false;
+    return !route.publicBy || (route.publicBy.startsWith('convention:') && !given.conventions);
+  };
+}
+
+function byKey<T>(items: T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const list = groups.get(keyOf(item));
+    if (list) list.push(item); else groups.set(keyOf(item), [item]);
+  }
+  return groups;
 }
 
 function reportApplication(context: RuleContext<Options>, open: Route[]): void {
   const first = open[0]!;
-  const detail = context.map.details.get(first)!;
   context.report({
-    ...place(detail), messageId: 'noAuthentication', route: nameOf(first), confidence: 'medium', identity: 'application',
+    ...place(context, first), messageId: 'noAuthentication', route: nameOf(first), confidence: 'medium', identity: 'application',
     data: { count: String(open.length), route: nameOf(first) },
-    related: open.slice(1, 6).map((route) => ({ ...place(context.map.details.get(route)!), message: `${nameOf(route)} is open as well` })),
+    related: open.slice(1, 6).map((route) => ({ ...place(context, route), message: `${nameOf(route)} is open as well.` })),
   });
 }
 
 /** One declaration may stand for several routes: a loop, a list of paths, a router mounted twice. */
-function bySite(context: RuleContext<Options>, routes: Route[]): Map<string, Route[]> {
-  const sites = new Map<string, Route[]>();
-  for (const route of routes) {
-    const { start } = context.map.details.get(route)!;
-    const key = `${route.file}:${start}`;
-    const list = sites.get(key);
-    if (list) list.push(route); else sites.set(key, [route]);
-  }
-  return sites;
-}
-
-function report(context: RuleContext<Options>, routes: Route[]): void {
-  const route = routes[0]!;
-  const detail = context.map.details.get(route)!;
-  const siblings = context.map.routes.filter((one) => one.group === route.group && one !== route);
-  const guarded = siblings.filter((one) => one.access === 'authenticated' || one.access === 'authorized');
-  const odd = guarded.length >= 2 && guarded.length * 2 >= siblings.length;
-  const guard = guarded.flatMap((one) => one.guards).find(isProtecting);
-  const data = {
-    route: nameOf(route), found: whatWasFound(route), more: routes.length > 1 ? ` (so can ${routes.length - 1} more that this line declares)` : '',
-    guarded: String(guarded.length), total: String(siblings.length), guard: guard ? `\`${guard.name}\`` : '',
+function report(context: RuleContext<Options>, declared: Route[]): void {
+  const route = declared.find(changesState) ?? declared[0]!;
+  const odd = oddnessOf(context.map, route);
+  const data: Record<string, string> = {
+    route: nameOf(route), found: whatWasFound(context, route),
+    more: declared.length > 1 ? ` (and so can ${declared.length - 1} more that are declared here)` : '',
   };
+  if (odd) Object.assign(data, { guarded: String(odd.guarded.length), total: String(odd.total), guard: odd.guard.name, kind: odd.kind === 'reads' ? 'reading routes' : 'routes', mount: route.mounts.at(-1)?.path ?? '/' });
   const made: Report = {
-    ...place(detail), messageId: odd ? 'unguardedSibling' : 'unguarded', data, route: nameOf(route), identity: nameOf(route),
-    confidence: confidenceOf(route, odd), related: related(context, route, odd ? guarded : []),
+    ...place(context, route), messageId: messageFor(odd), data, route: nameOf(route), identity: nameOf(route),
+    confidence: confidenceOf(declared, odd), related: relatedPlaces(context, route, odd?.guarded ?? []),
   };
-  const suggestion = suggestSiblingGuard(context, detail, siblings);
+  const suggestion = suggestSiblingGuard(context, route);
   if (suggestion) made.suggestions = [suggestion];
   context.report(made);
 }
 
-function confidenceOf(route: Route, odd: boolean): Confidence {
-  if (odd || CHANGES_STATE.has(route.method)) return 'high';
-  return 'medium';
+function messageFor(odd: Oddness | undefined): string {
+  return !odd ? 'unguarded' : odd.kind === 'mounts' ? 'unguardedMount' : 'unguardedSibling';
 }
 
-/** What stands in front of the route, and why it is not enough. */
-function whatWasFound(route: Route): string {
-  const weak = route.guards.filter((guard) => guard.name !== '' && (guard.reason !== undefined || guard.populates === true));
-  const last = weak.at(-1);
-  if (!last) return 'no guard stands in front of it, and its handler refuses nobody';
-  return `\`${last.name}\` stands in front of it, but ${last.reason ?? 'only sets what it learns and refuses nobody'}`;
+function confidenceOf(declared: Route[], odd: Oddness | undefined): Confidence {
+  return odd || declared.some(changesState) ? 'high' : 'medium';
 }
 
-function related(context: RuleContext<Options>, route: Route, guarded: Route[]): Report['related'] {
-  const found: NonNullable<Report['related']> = [];
-  const at = (file: string, line: number, column: number, message: string): void => {
-    const module = context.program.module(file);
-    if (!module) return;
-    const start = (module.lineStarts[line - 1] ?? 0) + column - 1;
-    found.push({ module, start, end: Math.min(start + 1, module.length), message });
-  };
-  for (const mount of route.mounts) at(mount.file, mount.line, mount.column ?? 1, `its router is mounted here at ${mount.path}`);
-  for (const guard of route.guards) {
-    if (guard.name !== '' && guard.reason) at(guard.appliedAt.file, guard.appliedAt.line, guard.appliedAt.column, `\`${guard.name}\`: ${guard.reason}`);
-  }
-  for (const sibling of guarded.slice(0, 2)) at(sibling.file, sibling.line, sibling.column, `${nameOf(sibling)} has ${sibling.guards.filter(isProtecting).map((one) => `\`${one.name}\``).join(', ')}`);
-  return found;
-}
-
-function place(detail: RouteDetail): { module: RouteDetail['module']; start: number; end: number } {
-  return { module: detail.module, start: detail.start, end: detail.end };
-}
-
-function nameOf(route: Route): string {
-  return `${route.method} ${route.path}`;
+function place(context: RuleContext<Options>, route: Route): Pick<Report, 'module' | 'start' | 'end'> {
+  const { module, start, end } = context.map.details.get(route)!;
+  return { module, start, end };
 }

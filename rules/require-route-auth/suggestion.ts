@@ -1,23 +1,54 @@
-import type { Route, RouteDetail, RuleContext, Suggestion } from '../../src/model/index.ts';
+import type { CallSite, Expr, Route, RuleContext, Suggestion } from '../../src/model/index.ts';
 import { isProtecting } from '../../src/guards/index.ts';
+import { argumentAt } from './arguments.ts';
+import { isGuarded, siblingsOf } from './peers.ts';
 
 /**
- * Offers the guard that most siblings in the same file are given at the route itself. Only where it is a plain argument
- * after the path, so that inserting it there is sure to be right.
+ * Offers the guard that most siblings in the same file are given in their own declarations. Only where the route is
+ * declared in the same function as they are, by a call whose first argument is its path.
  */
-export function suggestSiblingGuard(context: RuleContext<unknown>, detail: RouteDetail, siblings: Route[]): Suggestion | undefined {
-  const text = context.program.text(detail.module);
-  if (!/^\s*,/.test(text.slice(detail.end, detail.end + 200))) return undefined;
+export function suggestSiblingGuard(context: RuleContext<unknown>, route: Route): Suggestion | undefined {
+  const { program, map } = context;
+  const { module, start, end } = map.details.get(route)!;
+  const text = program.text(module);
+  const declaration = declarationAt(program.calls(module), start, end);
+  if (!declaration || declaration.expr.args.length < 2) return undefined;
   const counts = new Map<string, number>();
-  for (const sibling of siblings) {
-    if (sibling.file !== detail.module.path || (sibling.access !== 'authenticated' && sibling.access !== 'authorized')) continue;
-    const guard = sibling.guards.find((one) => isProtecting(one) && !one.inHandler && one.appliedAt.file === sibling.file && one.appliedAt.line >= sibling.line && one.appliedAt.line <= sibling.line + 3);
-    if (!guard) continue;
-    const start = (detail.module.lineStarts[guard.appliedAt.line - 1] ?? 0) + guard.appliedAt.column - 1;
-    const written = /^[\w$.]+(\(\))?(?=\s*[,)\]])/.exec(text.slice(start, start + 120))?.[0];
-    if (written) counts.set(written, (counts.get(written) ?? 0) + 1);
+  for (const sibling of siblingsOf(map, route)) {
+    if (sibling.file !== module.path || !isGuarded(sibling)) continue;
+    const theirs = map.details.get(sibling)!;
+    const guard = sibling.guards.find((one) => isProtecting(one) && !one.inHandler && one.appliedAt.file === sibling.file);
+    const found = guard && argumentAt(program, guard.appliedAt);
+    if (!found || found.call !== declarationAt(program.calls(module), theirs.start, theirs.end) || found.call.fn !== declaration.fn || !isNamed(found.argument)) continue;
+    const written = text.slice(found.argument.start, found.argument.end);
+    counts.set(written, (counts.get(written) ?? 0) + 1);
   }
-  const [written] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
-  if (!written) return undefined;
-  return { message: `Put \`${written}\`, which the routes beside it have, in front of the handler.`, edits: [{ start: detail.end, end: detail.end, text: `, ${written}` }] };
+  const [best] = [...counts].sort((a, b) => b[1] - a[1]);
+  if (!best) return undefined;
+  const [written, count] = best;
+  // Its arguments may be meant for one route alone.
+  if (written.includes('(') && !/\(\s*\)$/.test(written) && count < 2) return undefined;
+  return { message: `Put \`${written}\`, which the routes beside it have, in front of the handler.`, edits: [{ start: end, end, text: `, ${written}` }] };
+}
+
+/** The call that a route's declaration is the head of, when its path is the first argument. */
+function declarationAt(calls: CallSite[], start: number, end: number): CallSite | undefined {
+  return calls.find(({ expr }) => expr.args[0]?.end === end && expr.start <= start && isPath(expr.args[0]));
+}
+
+function isPath(expr: Expr): boolean {
+  return (expr.kind === 'literal' && typeof expr.value === 'string') || expr.kind === 'template' || expr.kind === 'regexp' || (expr.kind === 'array' && expr.elements.every(isPath)) || expr.kind === 'binary';
+}
+
+/** `auth`, `auth.required`, `auth('jwt')`: can be written again. */
+function isNamed(expr: Expr): boolean {
+  if (expr.kind === 'ref') return true;
+  if (expr.kind === 'member') return expr.computed === undefined && (isNamed(expr.object) || expr.object.kind === 'this');
+  return expr.kind === 'call' && isNamed(expr.callee) && expr.end - expr.start < 80 && expr.args.every(isPlain);
+}
+
+function isPlain(expr: Expr): boolean {
+  if (expr.kind === 'object') return expr.properties.every((one) => one.variant === 'value' && isPlain(one.value));
+  if (expr.kind === 'array') return expr.elements.every(isPlain);
+  return expr.kind === 'literal' || isNamed(expr);
 }

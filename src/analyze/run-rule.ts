@@ -17,6 +17,7 @@ export function runRule(snapshot: Snapshot, rule: Rule, options: unknown, files?
     program: snapshot.program,
     map: snapshot.map,
     options: rule.options.parse(options ?? {}),
+    config: snapshot.project.config,
     files: modules,
     report: (report) => { if (!wanted || wanted.has(report.module.path)) reports.push(report); },
   });

@@ -4,10 +4,19 @@ import { harmless, WRAPPERS } from './libraries/harmless.ts';
 import { passport } from './libraries/passport.ts';
 import { tokens } from './libraries/tokens.ts';
 import type { LibraryGuard } from './libraries/types.ts';
+import { isGuardName } from './names.ts';
 
 const LIBRARIES: LibraryGuard[] = [...passport, ...tokens, ...harmless];
+const entriesOf = new Map<string, LibraryGuard[]>();
+/** The entries of a package; its sub-paths are its own. */
+function librariesOf(name: string): LibraryGuard[] {
+  let known = entriesOf.get(name);
+  if (!known) entriesOf.set(name, (known = LIBRARIES.filter((one) => one.package === name || name.startsWith(`${one.package}/`))));
+  return known;
+}
 
-export interface LibraryProof { package: string; name: string; proves: Proof; roles: string[]; populates?: boolean; reason?: string }
+
+export interface LibraryProof { package: string; name: string; proves: Proof; roles: string[]; populates?: boolean; startsLogin?: boolean; reason?: string }
 
 /** Packages whose name says that they are about who is calling: one that is not in the catalogue is not taken for harmless. */
 const ABOUT_CALLERS = /auth|jwt|passport|session|oidc|oauth|saml|guard|acl|rbac|casbin|permission|keycloak|okta|clerk|token|login|supertokens|iam|ability|casl/i;
@@ -19,15 +28,16 @@ export function libraryProof(value: Value): LibraryProof | undefined {
   const call = callOf(value);
   const path = pathOf(value);
   const last = path.at(-1) ?? '';
-  const entry = LIBRARIES.find((one) => (one.package === name || name.startsWith(`${one.package}/`)) && (one.names.includes(last) || (one.names.includes('*'))));
+  const entry = librariesOf(name).find((one) => one.names.includes(last) || one.names.includes('*'));
   if (!entry) {
-    if (name.startsWith('.') || !ABOUT_CALLERS.test(`${name} ${path.join(' ')}`)) return { package: name, name: last || name, proves: 'nothing', roles: [] };
+    if (name.startsWith('.') || (!ABOUT_CALLERS.test(`${name} ${path.join(' ')}`) && !isGuardName(last))) return { package: name, name: last || name, proves: 'nothing', roles: [] };
     return { package: name, name: last || name, proves: 'unknown', roles: [], reason: `the package \`${name}\` is not known to authlint` };
   }
   const judged = call ? entry.judge?.(call) : undefined;
   const proof: LibraryProof = { package: name, name: last || name, proves: judged?.proves ?? entry.proves, roles: judged?.roles ?? entry.roles ?? [] };
   const populates = judged?.populates ?? entry.populates;
   if (populates) proof.populates = true;
+  if (judged?.startsLogin) proof.startsLogin = true;
   if (judged?.reason) proof.reason = judged.reason;
   return proof;
 }
@@ -39,7 +49,7 @@ function callOf(value: Value): CallRecord | undefined {
 /** Whether an export of a package makes middleware. */
 export function makesMiddleware(name: string, path: string[]): boolean {
   const last = path.at(-1) ?? '';
-  return LIBRARIES.some((one) => (one.package === name || name.startsWith(`${one.package}/`)) && one.names.includes(last));
+  return librariesOf(name).some((one) => one.names.includes(last));
 }
 
 /** The middleware inside a call of a known wrapper, or of any function outside that is given just one function. */

@@ -38,6 +38,7 @@ function decided(sim: Simulation, value: Value, test: Expr, scope: Scope): void 
   if (value.what === 'role') note(sim, value.name.slice(value.name.lastIndexOf('.') + 1), site);
   else if (value.what === 'absent' || value.what === 'missing') {
     sim.because = site;
+    sim.becauseAfter = sim.assumptions.length;
     sim.refusals++;
     if (value.name.startsWith('role:')) note(sim, value.name.slice(5), site);
     if (value.name === 'signature' || value.name === 'shared-secret') sim.proof ??= value.name;
@@ -46,6 +47,7 @@ function decided(sim: Simulation, value: Value, test: Expr, scope: Scope): void 
 
 function note(sim: Simulation, roles: string, site: Site): void {
   sim.because = site;
+  sim.becauseAfter = sim.assumptions.length;
   for (const role of roles.split(',')) if (role && !sim.roles.includes(role)) sim.roles.push(role);
 }
 

@@ -2,10 +2,11 @@ import type { Config, FunctionValue, Guard, GuardSetting, Site, Value } from '..
 import { alternatives, positionOf, truth } from '../link/index.ts';
 import { libraryProof, unwrap } from './catalogue.ts';
 import type { RequestLine } from './dialect.ts';
-import { isGuardName, isHarmlessName } from './names.ts';
+import { isGuardName, isHarmlessName, isRoleName } from './names.ts';
 import { isExempt, unlessCall } from './libraries/unless.ts';
 import { isDenied } from './outcome.ts';
 import { OWNERSHIP, type Outcome } from './simulation.ts';
+import { verifiesCredentials } from './verification.ts';
 import { verdictOf, type FunctionVerdict, type RequestState, type VerdictContext } from './verdict.ts';
 
 /** An element in front of a handler, as a framework found it. */
@@ -105,6 +106,7 @@ function judgeOpaque(value: Value, element: Element, guard: Guard): Guard {
     Object.assign(guard, { proves: proof.proves, basis: 'library', roles: proof.roles });
     if (proof.reason) guard.reason = proof.reason;
     if (proof.populates) guard.populates = true;
+    if (proof.startsLogin) guard.startsLogin = true;
     return guard;
   }
   if (value.kind === 'class' || value.kind === 'array' || value.kind === 'regexp' || value.kind === 'text') return Object.assign(guard, { proves: 'nothing' });
@@ -121,17 +123,15 @@ function judgeFunction(fn: FunctionValue, element: Element, request: RequestLine
   if (outcomes.length === 0) return { guard, handler: false, state };
   const passes = (all: Outcome[]): Outcome[] => all.filter((one) => one.end === 'next');
   const next = passes(outcomes);
-  const open = next.filter((one) => !one.assumptions.some((assumption) => assumption.kind === 'environment'));
   const refused = outcomes.filter((one) => one.end === 'refused');
   const handler = next.length === 0 && passes(verdict.user?.outcomes ?? []).length === 0;
-  if (refused.length > 0 && open.length === 0 && !verdict.anonymous.incomplete) {
+  if (refused.length > 0 && verdict.open === 'no' && !verdict.anonymous.incomplete) {
     prove(guard, refused, verdict);
     const switches = next.flatMap((one) => one.assumptions.filter((assumption) => assumption.kind === 'environment').map((assumption) => assumption.name));
     if (switches.length > 0) guard.unless = [...new Set(switches.filter((one) => one !== ''))];
     return { guard, handler: false, state: { ...leave(state, next, passes(verdict.user?.outcomes ?? [])), protected: true } };
   }
-  const chosen = next.every((one) => one.assumptions.some((assumption) => assumption.kind === 'alternative' || assumption.kind === 'environment'));
-  if (refused.length > 0 && next.length > 0 && chosen && !verdict.anonymous.incomplete) {
+  if (refused.length > 0 && verdict.open === 'by choice' && !verdict.anonymous.incomplete) {
     Object.assign(guard, { proves: 'unknown', reason: `\`${name}\` stands for one of several checks, chosen when the application starts, and not all of them refuse a caller` });
     return { guard, handler: false, state };
   }
@@ -145,7 +145,7 @@ function judgeFunction(fn: FunctionValue, element: Element, request: RequestLine
     Object.assign(guard, { basis: 'name', reason: `\`${name}\` is too long or too deep to follow`, proves: isGuardName(name) ? 'authentication' : 'unknown' });
     return { guard, handler: false, state };
   }
-  if (next.length > 0 && left.props.size > state.props.size) guard.populates = true;
+  if (next.length > 0 && (left.props.size > state.props.size || next.some((one) => one.packages.some(verifiesCredentials)))) guard.populates = true;
   if (verdict.forgeable) guard.reason = 'it only looks whether a credential is there, not whether it is good';
   else if (refused.length > 0 && next.length > 0) guard.reason = 'it lets anonymous callers through';
   return { guard, handler, state: left };
@@ -163,10 +163,11 @@ export function prove(guard: Guard, refused: Outcome[], verdict: FunctionVerdict
   const user = verdict.user?.outcomes ?? [];
   const denied = user.filter(isDenied);
   const roles = [...new Set(denied.flatMap((one) => one.roles))];
-  const passes = user.some((one) => one.end === 'next' || one.end === 'answered');
+  // A way that was not followed to its end, or not tried at all, may let the caller through.
+  const passes = verdict.user?.incomplete === true || user.some((one) => one.end === 'next' || one.end === 'answered' || one.end === 'unknown');
   const owned = denied.length > 0 && denied.every((one) => one.assumptions.some((assumption) => assumption.name === OWNERSHIP));
   if (owned && passes) guard.proves = 'ownership';
-  else if (roles.length > 0 || (denied.length > 0 && !passes)) { guard.proves = 'authorization'; guard.roles = roles; }
+  else if (roles.length > 0 || (denied.length > 0 && !passes)) { guard.proves = 'authorization'; guard.roles = roles.filter((role) => !isRoleName(role)); }
   else guard.proves = proof ?? 'authentication';
 }
 

@@ -27,20 +27,28 @@ export function conclude(sim: Simulation, returned: Value | undefined, thrown: T
   if (sim.ended?.kind === 'answered') {
     const { status } = sim;
     if (sim.ended.redirect !== undefined) {
-      return done(sim.because && isLoginLocation(sim.ended.redirect) ? 'refused' : sim.because ? 'refused' : 'answered', sim.ended.site, status ?? 302);
+      return done(sim.because && isLoginLocation(sim.ended.redirect) ? 'refused' : isBlamed(sim) ? 'refused' : 'answered', sim.ended.site, status ?? 302);
     }
     if (status !== undefined && AUTH_STATUS.has(status)) return done('refused', sim.ended.site, status);
-    if (status !== undefined && status >= 400) return done(sim.because ? 'refused' : 'failed', sim.ended.site, status);
+    if (status !== undefined && status >= 400) return done(isBlamed(sim) ? 'refused' : 'failed', sim.ended.site, status);
     return done('answered', sim.ended.site, status);
   }
   if (error) return failure(sim, error.value, error.site, done);
   return done(sim.because ? 'refused' : 'silent');
 }
 
+/**
+ * Whether an error without a telling status is for what the caller lacks. One who is logged in may lack a role, go on without
+ * it, and fail for another reason later: the last thing that was decided is to blame.
+ */
+function isBlamed(sim: Simulation): boolean {
+  return sim.because !== undefined && (sim.persona !== 'user' || sim.assumptions.length === sim.becauseAfter);
+}
+
 function failure(sim: Simulation, value: Value | undefined, site: Site, done: (end: Outcome['end'], site?: Site, status?: number) => Outcome): Outcome {
   const status = value ? statusOf(sim, value) : undefined;
   if (status !== undefined && AUTH_STATUS.has(status)) return done('refused', site, status);
-  return done(sim.because ? 'refused' : 'failed', site, status);
+  return done(isBlamed(sim) ? 'refused' : 'failed', site, status);
 }
 
 const REFUSING_NAME = /unauthor|forbidden|notauth|unauthent|accessdenied|access_denied|permission|invalidtoken|tokenexpired|jsonwebtoken|authentication|authorization|autherror/i;

@@ -1,10 +1,11 @@
-import type { CallRecord, CallerValue, Site, Value } from '../model/index.ts';
-import { alternatives, packageOf, pathOf, resultOf, Thrown, textOf, unknown } from '../link/index.ts';
+import type { CallRecord, CallerValue, FunctionValue, Site, Value } from '../model/index.ts';
+import { packageOf, pathOf, resultOf, Thrown, unknown } from '../link/index.ts';
 import { makesMiddleware } from './catalogue.ts';
 import { callLibraryMiddleware } from './library-call.ts';
 import { asksWhoIsCalling, isLookupName, isVerifierName } from './names.ts';
 import { caller, identity, type Simulation } from './simulation.ts';
 import { verificationOf } from './verification.ts';
+import { wantedBy, wantsNothing } from './wanted.ts';
 
 /** What a call of code that is not the project's means for the persona. */
 export function outsideCall(sim: Simulation, record: CallRecord): Value | undefined {
@@ -30,7 +31,9 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   const role = [...parts, ...receiver].find((one) => one.what === 'role');
 
   if (role && sim.persona === 'user') {
-    const wanted = record.args.flatMap(alternatives).map(textOf).filter((text) => text !== undefined);
+    const callback = receiver.includes(role) ? record.args.find((arg) => arg.kind === 'function') : undefined;
+    if (callback?.kind === 'function') return eachRole(sim, label, callback, role, site);
+    const wanted = wantedBy(record);
     return answer(sim, record, site, caller('absent', `role:${wanted.join(',') || role.name.slice(role.name.lastIndexOf('.') + 1)}`, site));
   }
   const forged = [...parts, ...receiver].find((one) => one.what === 'forged');
@@ -42,7 +45,9 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   }
   if (absent && (isLookupName(label) || isVerifierName(label) || receiver.includes(absent) || isPure(record))) return answer(sim, record, site, caller('absent', absent.name, site));
   if (mine && (isLookupName(label) || receiver.includes(mine) || isPure(record))) {
-    if (isPermissionQuestion(label, record)) return answer(sim, record, site, caller('absent', `role:${record.args.map(textOf).filter((text) => text !== undefined).join(',')}`, site));
+    if (isPermissionQuestion(label) && wantsNothing(record)) return answer(sim, record, site, caller('claims', label, site));
+    const wanted = isPermissionQuestion(label) ? wantedBy(record) : [];
+    if (wanted.length > 0) return answer(sim, record, site, caller('absent', `role:${wanted.join(',')}`, site));
     return answer(sim, record, site, caller('claims', label, site));
   }
   if (whole && asksWhoIsCalling(label)) return answer(sim, record, site, identity(sim, label, site));
@@ -58,8 +63,14 @@ function comparesPasswords(args: Value[]): boolean {
   return args.some((arg) => callerParts(arg, 1).some((one) => /passw|scrypt|pbkdf|argon|bcrypt/i.test(one.name)));
 }
 
-function isPermissionQuestion(label: string, record: CallRecord): boolean {
-  return /permission|role|can(?=[A-Z]|$)|allow|policy|scope|ability|grant/i.test(label) && record.args.some((arg) => textOf(arg) !== undefined);
+function isPermissionQuestion(label: string): boolean {
+  return /permission|role|can(?=[A-Z]|$)|allow|policy|scope|ability|grant/i.test(label);
+}
+
+/** `roles.some((role) => allowed.includes(role))`: what the question gives for a role of the caller's is the answer. */
+function eachRole(sim: Simulation, label: string, callback: FunctionValue, role: CallerValue, site: Site): Value {
+  const given = sim.machine.invoke(callback, callback.fn.params.map(() => role), callback.self, site);
+  return given.kind === 'caller' && /^(some|every|find|findLast|filter|findIndex)$/.test(label) ? given : role;
 }
 
 /** Text and data handling, which gives nothing for nothing. */
@@ -83,7 +94,7 @@ export function callerParts(value: Value, depth: number): CallerValue[] {
   if (value.kind === 'union') return value.values.flatMap((one) => callerParts(one, depth));
   if (depth === 0) return [];
   if (value.kind === 'array') return value.elements.flatMap((one) => callerParts(one, depth - 1));
-  if (value.kind === 'object' && value.props.size < 40) return [...value.props.values()].flatMap((one) => callerParts(one, depth - 1));
+  if (value.kind === 'object' && value.props.size < 40) return [...value.props.values(), ...(value.rest ?? [])].flatMap((one) => callerParts(one, depth - 1));
   return [];
 }
 

@@ -6,7 +6,9 @@ import type { Outcome, Persona, Simulation } from './simulation.ts';
 import { conclude } from './outcome.ts';
 
 const MAX_RUNS = 40;
-const MAX_STEPS = 30_000;
+const MAX_STEPS = 6_000;
+/** Of all ways together. */
+const MAX_TOTAL = 24_000;
 
 export interface SimulationInput {
   machine: Machine;
@@ -27,21 +29,23 @@ export interface SimulationResult {
   /** Not every way was tried, or one was too long to follow. */
   incomplete: boolean;
   readsPath: boolean;
-  readsProps: boolean;
+  propsRead: Set<string>;
 }
 
 /** Every way through a middleware or handler for one persona, as far as conditions can differ. */
 export function simulate(fn: FunctionValue, input: SimulationInput): SimulationResult {
   const args = input.dialect.arguments(fn);
-  const result: SimulationResult = { outcomes: [], incomplete: false, readsPath: false, readsProps: false };
+  const result: SimulationResult = { outcomes: [], incomplete: false, readsPath: false, propsRead: new Set() };
   if (!args) return result;
   let choices: boolean[] = [];
+  const limit = input.machine.steps + MAX_TOTAL;
   for (let run = 0; run < (input.runs ?? MAX_RUNS); run++) {
     const sim = startOf(input, choices);
     result.outcomes.push(runOnce(sim, fn, args));
     result.readsPath ||= sim.readsPath;
-    result.readsProps ||= sim.readsProps;
+    for (const name of sim.propsRead) result.propsRead.add(name);
     if (input.enough?.(result.outcomes.at(-1)!)) return result;
+    if (input.machine.steps > limit) break;
     // The next way: the last choice that was not yet taken both ways is taken the other way.
     choices = sim.choices.slice(0, sim.position);
     while (choices.length > 0 && choices.at(-1) === false) choices.pop();
@@ -55,8 +59,8 @@ export function simulate(fn: FunctionValue, input: SimulationInput): SimulationR
 function startOf(input: SimulationInput, choices: boolean[]): Simulation {
   return {
     machine: input.machine, persona: input.persona, dialect: input.dialect, request: input.request, props: new Map(input.props),
-    status: undefined, ended: undefined, passed: false, because: undefined, refusals: 0, roles: [], proof: undefined, readsPath: false, readsProps: false,
-    packages: [], untilAnswer: input.handler === true, choices: [...choices], position: 0, assumptions: [],
+    status: undefined, ended: undefined, passed: false, because: undefined, becauseAfter: 0, refusals: 0, roles: [], proof: undefined, readsPath: false, propsRead: new Set(),
+    packages: [], untilAnswer: input.handler === true, choices: [...choices], position: 0, assumptions: [], settings: [],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { CallerPart, CallerValue, Expr, Scope, Site, Value } from '../model/index.ts';
-import type { Machine } from '../link/index.ts';
+import { same, type Machine } from '../link/index.ts';
 import type { Dialect, RequestLine } from './dialect.ts';
 
 /**
@@ -47,20 +47,24 @@ export interface Simulation {
   ended: { kind: 'answered' | 'next' | 'error'; site: Site; value?: Value; redirect?: string } | undefined;
   passed: boolean;
   because: Site | undefined;
+  /** How many assumptions there were when `because` was found. */
+  becauseAfter: number;
   /** How many conditions found a credential missing. */
   refusals: number;
   roles: string[];
   proof: 'signature' | 'shared-secret' | undefined;
   /** The verdict may differ for another path or method. */
   readsPath: boolean;
-  /** It read something that an earlier element may have set. */
-  readsProps: boolean;
+  /** What it asked for of what an earlier element may have set. */
+  propsRead: Set<string>;
   packages: string[];
   /** The first answer settles the run: a handler, after which nothing can be passed on. */
   untilAnswer: boolean;
   choices: boolean[];
   position: number;
   assumptions: Assumption[];
+  /** Settings that were asked for, and what was assumed of them: they stay what they are. */
+  settings: { name: string; value: Value; holds: boolean }[];
 }
 
 export function caller(what: CallerPart, name: string, site?: Site): CallerValue {
@@ -77,13 +81,24 @@ export function identity(sim: Simulation, name: string, site?: Site): CallerValu
   return caller(sim.persona === 'user' ? 'claims' : 'absent', name, site);
 }
 
+/** What an earlier element, or this one, has set on the request under a name. */
+export function readProp(sim: Simulation, name: string): Value | undefined {
+  sim.propsRead.add(name);
+  return sim.props.get(name);
+}
+
 /** Takes an undecided condition one way; the other way is taken in another run. */
 export function choose(sim: Simulation, value: Value, test: Expr, scope: Scope): boolean {
+  const kind = kindOf(value);
+  const setting = kind === 'environment' && test.kind === 'member' ? test.property : undefined;
+  const known = setting === undefined ? undefined : sim.settings.find((one) => one.name === setting && same(one.value, value) === true);
+  if (known) return known.holds;
   const holds = sim.position < sim.choices.length ? sim.choices[sim.position]! : true;
   if (sim.position >= sim.choices.length) sim.choices.push(holds);
   sim.position++;
   const site = { module: scope.module, start: test.start, end: test.end };
-  sim.assumptions.push({ kind: kindOf(value), holds, site, name: nameOf(value) });
+  if (setting !== undefined) sim.settings.push({ name: setting, value, holds });
+  sim.assumptions.push({ kind, holds, site, name: nameOf(value) });
   return holds;
 }
 

@@ -51,8 +51,17 @@ export const VERIFICATIONS: Verification[] = [
   { package: 'scmp', names: [''], outcome: 'nothing', proof: 'shared-secret' },
 ];
 
+const byPackage = new Map<string, Verification[]>();
+
+/** A package that has functions that check a credential. */
+export function verifiesCredentials(name: string): boolean {
+  return VERIFICATIONS.some((one) => one.package === name);
+}
+
 /** The verification that calling this name of the package is. */
 export function verificationOf(name: string, path: string[]): Verification | undefined {
   const last = path.at(-1) ?? '';
-  return VERIFICATIONS.find((one) => (one.package === name || name.startsWith(`${one.package}/`)) && one.names.includes(last));
+  let known = byPackage.get(name);
+  if (!known) byPackage.set(name, (known = VERIFICATIONS.filter((one) => one.package === name || name.startsWith(`${one.package}/`))));
+  return known.find((one) => one.names.includes(last));
 }

@@ -2,6 +2,7 @@ import type { CallRecord, FunctionValue, PackageModel, Scope, Site, Value } from
 import { callBuiltin } from './builtins/index.ts';
 import { coreCall } from './builtins/core.ts';
 import { Exhausted, siteOf, Thrown } from './domain.ts';
+import { isFruitless, noteEffort } from './effort.ts';
 import type { CallSiteInfo, Machine } from './machine.ts';
 import { selfOf } from './evaluate.ts';
 import { setValue } from './scope.ts';
@@ -9,6 +10,9 @@ import { rejected, resolved } from './promises.ts';
 import { array, isUndefined, nextIdentity, UNDEFINED, union, unknown } from './values.ts';
 
 const MAX_DEPTH = 48;
+/** A decision about the caller is not made deeper than this below the handler. */
+const MAX_SIMULATED_DEPTH = 14;
+const NONE: never[] = [];
 
 export function call(m: Machine, callee: Value, args: Value[], self: Value | undefined, at: CallSiteInfo, constructed = false): Value {
   const site = siteOf(at.scope.module, at.expr);
@@ -43,7 +47,7 @@ function outside(m: Machine, callee: Value, args: Value[], receiver: Value | und
   const method = callee.kind === 'property' ? callee.name : callee.kind === 'external' && receiver ? callee.path.at(-1) ?? '' : callee.kind === 'param' ? callee.path.at(-1) ?? '' : '';
   const record: CallRecord = {
     order: nextIdentity(), callee, method, args, module: at.scope.module, expr: at.expr, constructed,
-    conditions: m.conditions.length > 0 ? [...m.conditions] : [], frames: m.stack.flatMap((frame) => (frame.at ? [{ ...frame.at, args: frame.args }] : [])),
+    conditions: NONE, frames: NONE,
   };
   if (receiver) record.receiver = receiver;
   if (m.domain) {
@@ -51,10 +55,16 @@ function outside(m: Machine, callee: Value, args: Value[], receiver: Value | und
     return value ?? unknown('the result of a call outside the project', siteOf(at.scope.module, at.expr));
   }
   if (m.quiet) return coreCall(m, record, at) ?? resultOf(record);
-  m.records.push(record);
+  const models = modelsFor(m, callee);
+  if (models.length > 0) {
+    if (m.conditions.length > 0) record.conditions = [...m.conditions];
+    record.frames = m.stack.flatMap((frame) => (frame.at ? [{ ...frame.at, args: frame.args }] : []));
+  }
+  // Of the rest, what matters is who is handed something that was made before.
+  if (packageOf(callee) !== undefined || args.some((arg) => arg.kind === 'result')) m.records.push(record);
   const owner = callee.kind === 'property' && callee.object.kind === 'result' ? callee.object : receiver?.kind === 'result' ? receiver : undefined;
   owner?.calls.push(record);
-  const models = modelsFor(m, callee);
+  if (models.length > 0) m.modelledCalls++;
   let value: Value | undefined;
   for (const model of models) {
     value = model.call?.(record, {
@@ -95,7 +105,7 @@ export function packageOf(value: Value): string | undefined {
 }
 
 export function invoke(m: Machine, fn: FunctionValue, args: Value[], self: Value | undefined, site: Site): Value {
-  if (m.depth >= MAX_DEPTH) return unknown('calls nested too deeply', site);
+  if (m.depth >= (m.domain ? MAX_SIMULATED_DEPTH : MAX_DEPTH)) return unknown('calls nested too deeply', site);
   if (m.steps > m.stepLimit) {
     if (m.domain) throw new Exhausted('too many steps');
     return unknown('too much code to follow', site);
@@ -103,12 +113,16 @@ export function invoke(m: Machine, fn: FunctionValue, args: Value[], self: Value
   let around = 0;
   for (const frame of m.stack) if (frame.fn.fn === fn.fn) around++;
   if (around >= (m.domain ? 2 : 3)) return unknown('a recursion', site);
-  if (!m.domain && !m.quiet) m.entered.add(`${fn.module.path}#${fn.fn.id}`);
+  const settingUp = !m.domain && !m.quiet;
+  if (settingUp && isFruitless(m, fn.fn)) return unknown('too much code to follow', site);
+  if (settingUp) m.entered.add(`${fn.module.path}#${fn.fn.id}`);
   const given = fn.bound ? [...fn.bound, ...args] : args;
   const scope: Scope = { module: fn.module, fn: fn.fn.id, parent: fn.scope, values: new Map(), args: given };
+  if (m.trail) scope.run = m.trail;
   if (!fn.fn.arrow) scope.self = fn.self && fn.bound ? fn.self : self ?? fn.self ?? UNDEFINED;
   if (fn.home) scope.home = fn.home;
   const mark = m.domain?.enter?.();
+  const { steps, modelledCalls } = m;
   m.depth++;
   m.stack.push(m.calling ? { fn, site, args, at: m.calling } : { fn, site, args });
   m.calling = undefined;
@@ -124,6 +138,7 @@ export function invoke(m: Machine, fn: FunctionValue, args: Value[], self: Value
   } finally {
     m.depth--;
     m.stack.pop();
+    if (settingUp) noteEffort(m, fn.fn, steps, modelledCalls);
   }
 }
 

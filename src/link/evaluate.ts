@@ -52,7 +52,11 @@ export function evaluate(m: Machine, expr: Expr, scope: Scope): Value {
 function unknownSyntax(m: Machine, expr: Extract<Expr, { kind: 'unknown' }>, scope: Scope): Value {
   if (expr.syntax === 'rest' && expr.children[0]) {
     const source = evaluate(m, expr.children[0], scope);
-    if (source.kind === 'object') return { ...object(), props: new Map(source.props), open: source.open === true };
+    if (source.kind === 'object') {
+      const rest = object();
+      spreadInto(rest, source);
+      return rest;
+    }
     if (source.kind === 'array') return source;
     return source.kind === 'caller' || source.kind === 'param' ? source : unknown('the rest of something unknown');
   }
@@ -91,10 +95,14 @@ export function spreadInto(target: ObjectValue, value: Value): void {
   if (value.kind === 'object') {
     value.props.forEach((v, k) => target.props.set(k, v));
     if (value.open) target.open = true;
+    if (value.rest) (target.rest ??= []).push(...value.rest);
   } else if (value.kind === 'union') {
     for (const one of value.values) if (one.kind === 'object') one.props.forEach((v, k) => target.props.set(k, target.props.has(k) ? union([target.props.get(k)!, v]) : v));
     if (value.values.some((one) => one.kind !== 'object' && truth(one) !== false)) target.open = true;
-  } else if (truth(value) !== false) target.open = true;
+  } else if (truth(value) !== false) {
+    target.open = true;
+    (target.rest ??= []).push(value);
+  }
 }
 
 function arrayLiteral(m: Machine, elements: Expr[], scope: Scope): Value {

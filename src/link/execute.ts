@@ -68,7 +68,8 @@ function declare(m: Machine, stmt: Extract<Stmt, { kind: 'declare' }>, scope: Sc
   if (scope.values.has(stmt.binding) && !facts.reassigned && scope.fn === -1) return;
   if (!stmt.init) {
     if (facts.kind === 'var' && scope.values.has(stmt.binding)) return;
-    setValue(m, scope, stmt.binding, m.instanceOf(facts.type, scope) ?? UNDEFINED);
+    // While setting up, what sets it may be out of sight; a simulated run meets every assignment on its way.
+    setValue(m, scope, stmt.binding, (m.domain ? undefined : m.instanceOf(facts.type, scope)) ?? UNDEFINED);
     return;
   }
   const value = evaluate(m, stmt.init, scope);
@@ -101,10 +102,16 @@ function merge(first: Completion | undefined, second: Completion | undefined): C
   return settled ? { type: 'return', value: union(values.map((one) => one.value)) } : { type: 'return', value: union(values.map((one) => one.value)), partial: true };
 }
 
+function innerScope(m: Machine, scope: Scope): Scope {
+  const inner: Scope = { module: scope.module, fn: scope.fn, parent: scope, values: new Map() };
+  if (m.trail) inner.run = m.trail;
+  return inner;
+}
+
 const MAX_ROUNDS = 400;
 
 function loop(m: Machine, stmt: LoopStmt, scope: Scope): Completion | undefined {
-  const inner: Scope = { module: scope.module, fn: scope.fn, parent: scope, values: new Map() };
+  const inner = innerScope(m, scope);
   if (stmt.iterable) {
     const items = iterate(m, evaluate(m, stmt.iterable, scope), stmt.variant === 'for-in');
     return rounds(m, stmt, scope, items.values, items.open);
@@ -116,7 +123,7 @@ function loop(m: Machine, stmt: LoopStmt, scope: Scope): Completion | undefined 
       if (holds === false) return undefined;
       if (holds === undefined && round > 0) return undefined;
     } else if (round > 0 && stmt.variant !== 'do') return undefined;
-    const done = run(m, stmt.body, { ...inner, parent: inner, values: new Map() });
+    const done = run(m, stmt.body, innerScope(m, inner));
     if (done?.type === 'return' || done?.type === 'throw') return done;
     if (done?.type === 'break') return undefined;
     if (stmt.update) evaluate(m, stmt.update, inner);
@@ -129,7 +136,7 @@ function loop(m: Machine, stmt: LoopStmt, scope: Scope): Completion | undefined 
 function rounds(m: Machine, stmt: LoopStmt, scope: Scope, items: Value[], open: boolean): Completion | undefined {
   const partial: Value[] = [];
   for (const item of items.slice(0, MAX_ROUNDS)) {
-    const inner: Scope = { module: scope.module, fn: scope.fn, parent: scope, values: new Map() };
+    const inner = innerScope(m, scope);
     if (stmt.variable?.kind === 'ref' && stmt.variable.binding >= 0) inner.values.set(stmt.variable.binding, item);
     const done = run(m, stmt.body, inner);
     if (done?.type === 'return') {

@@ -1,7 +1,8 @@
 import type {
-  CallExpr, CallRecord, ClassFacts, ClassValue, Condition, Expr, FunctionValue, ModuleFacts, NewExpr, ObjectValue, PackageModel, Scope, Site, Stmt, TypeFact, Value,
+  CallExpr, CallRecord, ClassFacts, ClassValue, Condition, Expr, FunctionFacts, FunctionValue, ModuleFacts, NewExpr, ObjectValue, PackageModel, Scope, Site, Stmt, TypeFact, Value,
 } from '../model/index.ts';
 import type { Domain } from './domain.ts';
+import type { Effort } from './effort.ts';
 
 /** How a list of statements ended; `undefined` when it ran to its end. */
 export type Completion = { type: 'return'; value: Value; /** Only on some paths: what follows runs too. */ partial?: boolean } | { type: 'throw' } | { type: 'break' } | { type: 'continue' };
@@ -46,6 +47,9 @@ export interface Machine {
   modules: Map<string, ModuleState>;
   /** Functions that were entered while setting up: `path#index`. */
   entered: Set<string>;
+  /** How many calls of modelled packages there were. */
+  modelledCalls: number;
+  efforts: Map<FunctionFacts, Effort>;
   standIns: Map<ClassFacts, ObjectValue>;
   /** Instances that were constructed while setting up, by class. */
   instances: Map<ClassFacts, ObjectValue[]>;

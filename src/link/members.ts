@@ -94,6 +94,7 @@ function objectMember(m: Machine, target: ObjectValue, name: string, site: Site)
   }
   if (name === 'hasOwnProperty' || name === 'toString') return { kind: 'builtin', name: `object.${name}`, self: target };
   if (PROMISE_METHODS.has(name)) return { kind: 'builtin', name: `promise.${name}`, self: target };
+  if (target.rest) return union(target.rest.map((one) => getMember(m, one, name, site)));
   return target.open ? property(target, name, target.props) : UNDEFINED;
 }
 

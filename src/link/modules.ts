@@ -24,15 +24,15 @@ export function ensure(m: Machine, path: string): ModuleState | undefined {
   if (!found || found.status !== 'new') return found;
   found.status = 'running';
   // The top level belongs to the project, not to whoever happens to be simulated when it is first needed.
-  const { domain, trail, branches, conditions, depth, stepLimit, stack } = m;
-  Object.assign(m, { domain: undefined, trail: undefined, branches: 0, conditions: [], depth: 0, stack: [], stepLimit: m.steps + 400_000 });
+  const { domain, trail, branches, conditions, depth, stepLimit, stack, steps } = m;
+  Object.assign(m, { domain: undefined, trail: undefined, branches: 0, conditions: [], depth: 0, stack: [] });
   try {
     for (const one of found.facts.imports) {
       if (one.typeOnly || one.form === 'require' || one.form === 'dynamic') continue;
       const target = m.host.resolve(path, one.source);
       if (target?.kind === 'file') ensure(m, target.file);
     }
-    m.run(found.facts.body, found.scope);
+    runTopLevel(m, found);
     for (const exported of found.facts.exports) {
       if (exported.value && exported.name === 'export=') found.module.props.set('exports', m.evaluate(exported.value, found.scope));
     }
@@ -40,9 +40,22 @@ export function ensure(m: Machine, path: string): ModuleState | undefined {
     if (error instanceof RangeError || !(error instanceof Error)) { /* the rest of this module stays unknown */ } else throw error;
   } finally {
     found.status = 'done';
-    Object.assign(m, { domain, trail, branches, conditions, depth, stack, stepLimit });
+    // Nor does what it took count against whoever needed it.
+    Object.assign(m, { domain, trail, branches, conditions, depth, stack, stepLimit: stepLimit + (m.steps - steps) });
   }
   return found;
+}
+
+/** Steps that one statement of a module's top level may take. */
+const STATEMENT_STEPS = 200_000;
+
+/** Each statement has its own limit: one that starts the whole server must not keep what follows it from being seen. */
+function runTopLevel(m: Machine, { facts, scope }: ModuleState): void {
+  m.run(facts.body.filter((stmt) => stmt.kind === 'function'), scope);
+  for (const stmt of facts.body) {
+    m.stepLimit = m.steps + STATEMENT_STEPS;
+    if (m.run([stmt], scope)?.type === 'throw') return;
+  }
 }
 
 /** The value of an export, `*` for the whole module. Follows `export ... from`, `export *` and CommonJS. */

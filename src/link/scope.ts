@@ -17,7 +17,7 @@ function ownerOf(binding: number, scope: Scope): Scope {
 
 /** Sets a variable, noting how to take it back. */
 export function setValue(m: Machine, scope: Scope, binding: number, value: Value): void {
-  if (m.trail) {
+  if (m.trail && scope.run !== m.trail) {
     const before = scope.values.get(binding);
     m.trail.push(() => { if (before) scope.values.set(binding, before); else scope.values.delete(binding); });
   }

@@ -31,6 +31,8 @@ export interface Guard {
   unless?: string[];
   /** It looks at something and sets what it learns on the request, and never refuses. */
   populates?: boolean;
+  /** Callers come to it to log in. */
+  startsLogin?: boolean;
 }
 
 export interface Handler { name: string; file: string; line: number; column?: number }
@@ -70,6 +72,8 @@ export interface RouteDetail {
   end: number;
   handlers: FunctionValue[];
   chain: Value[];
+  /** Identity of the application that serves it. */
+  application: string;
 }
 
 export interface AuthMap {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Span } from './expression.ts';
 import type { ModuleFacts } from './facts.ts';
 import type { AuthMap } from './route.ts';
+import type { Config } from './config.ts';
 import type { ProgramView } from './program.ts';
 
 export type Severity = 'error' | 'warning' | 'note';
@@ -62,6 +63,7 @@ export interface RuleContext<Options = unknown> {
   program: ProgramView;
   map: AuthMap;
   options: Options;
+  config: Config;
   /** The files to report on; all others are there to be followed into. */
   files: ModuleFacts[];
   report(report: Report): void;

@@ -45,6 +45,8 @@ export interface ObjectValue {
   cls?: ClassValue;
   /** Something that could not be resolved was spread into it, or a computed key was set. */
   open?: boolean;
+  /** What was spread into it without being an object of ours: a member that `props` lacks may be one of theirs. */
+  rest?: Value[];
   site?: Site;
 }
 export interface ArrayValue { kind: 'array'; elements: Value[]; open?: boolean; site?: Site }
@@ -113,6 +115,8 @@ export interface Scope {
   args?: Value[];
   /** The class whose `super` is meant. */
   home?: ClassValue;
+  /** The run that made it: its changes need not be undone. */
+  run?: object;
   /** Nothing was run: its variables are worked out from their declarations and assignments. */
   resting?: boolean;
 }

@@ -95,7 +95,8 @@ function stateBefore(inherited: Inherited, own: { judgement: Judgement }[]): Req
 /** A library's guard in the handler's place. */
 function lastAsGuard(last: { element: Element; judgement: Judgement } | undefined): Guard | undefined {
   if (!last) return undefined;
-  return isProtecting(last.judgement.guard) && last.judgement.guard.basis !== 'name' ? last.judgement.guard : undefined;
+  const { guard } = last.judgement;
+  return guard.startsLogin || (isProtecting(guard) && guard.basis !== 'name') ? guard : undefined;
 }
 
 /** The check that a handler makes itself: every way through it for an anonymous caller ends in a refusal or an error. */

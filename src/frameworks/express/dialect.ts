@@ -1,7 +1,7 @@
 import type { CallerValue, CallRecord, FunctionValue, Site, Value } from '../../model/index.ts';
 import { isNullish, literal, Settled, textOf, truth, UNDEFINED } from '../../link/index.ts';
 import { isCredentialHeader, isIdentityName, isRequestData } from '../../guards/names.ts';
-import { caller, credential, identity, type Dialect, type Simulation } from '../../guards/index.ts';
+import { caller, credential, identity, readProp, type Dialect, type Simulation } from '../../guards/index.ts';
 import { under } from './paths.ts';
 
 /** How Express's middleware sees a request (expressjs.com, API reference: Request, Response). */
@@ -37,8 +37,8 @@ const METHODS = new Set(['get', 'header', 'is', 'accepts', 'acceptsCharsets', 'a
 const PLAIN = new Set(['ip', 'ips', 'hostname', 'host', 'protocol', 'subdomains', 'app', 'httpVersion', 'socket', 'connection', 'xhr', 'secure', 'fresh', 'stale']);
 
 function requestMember(name: string, site: Site, sim: Simulation): Value {
-  const set = sim.props.get(name);
-  if (set) { sim.readsProps = true; return set; }
+  const set = readProp(sim, name);
+  if (set) return set;
   if (name === 'method') { sim.readsPath = true; return sim.request.method === 'ALL' ? caller('input', 'method', site) : literal(sim.request.method); }
   if (PATHS.has(name)) {
     sim.readsPath = true;
@@ -49,7 +49,6 @@ function requestMember(name: string, site: Site, sim: Simulation): Value {
   if (name === 'res') return caller('response', 'res');
   if (METHODS.has(name)) return caller('input', `req.${name}`, site);
   if (CONTAINERS.has(name) || PLAIN.has(name)) return caller('input', name, site);
-  sim.readsProps = true;
   if (isRequestData(name)) return caller('input', name, site);
   // Whatever nobody set is undefined; for someone logged in, the middleware that knows them has set it.
   if (sim.persona !== 'user') return caller('absent', name, site);
@@ -62,8 +61,8 @@ const SECRET_INPUT = /^(api_?-?key|apikey|access_?token|auth_?token|secret|secre
 
 function inputMember(target: CallerValue, name: string, site: Site, sim: Simulation): Value | undefined {
   if (name === 'then' || name === 'catch' || name === 'finally') return undefined;
-  const set = sim.props.get(`${target.name}.${name}`);
-  if (set) { sim.readsProps = true; return set; }
+  const set = readProp(sim, `${target.name}.${name}`);
+  if (set) return set;
   switch (target.name) {
     case 'headers': return isCredentialHeader(name) ? credential(sim, name, site) : caller('input', name, site);
     case 'signedCookies': return PLAIN_COOKIE.test(name) ? caller('input', name, site) : identity(sim, name, site);
@@ -76,8 +75,7 @@ function inputMember(target: CallerValue, name: string, site: Site, sim: Simulat
 
 function responseMember(target: CallerValue, name: string, site: Site, sim: Simulation): Value {
   if (target.name === 'res.locals') {
-    sim.readsProps = true;
-    const set = sim.props.get(`locals.${name}`);
+    const set = readProp(sim, `locals.${name}`);
     if (set) return set;
     if (sim.persona !== 'user' && !isRequestData(name)) return caller('absent', name, site);
     return isIdentityName(name) ? identity(sim, name, site) : caller('input', name, site);
@@ -100,7 +98,7 @@ function call(callee: CallerValue, args: Value[], record: CallRecord, sim: Simul
     case 'req.get': case 'req.header': {
       const name = args[0] ? textOf(args[0]) : undefined;
       if (name === undefined) return caller('input', 'a header', site);
-      return sim.props.get(`headers.${name.toLowerCase()}`) ?? (isCredentialHeader(name) ? credential(sim, name, site) : caller('input', name, site));
+      return readProp(sim, `headers.${name.toLowerCase()}`) ?? (isCredentialHeader(name) ? credential(sim, name, site) : caller('input', name, site));
     }
     case 'req.isAuthenticated': return sim.persona !== 'user' ? caller('absent', 'isAuthenticated', site) : literal(true);
     case 'req.isUnauthenticated': return sim.persona !== 'user' ? caller('missing', 'isUnauthenticated', site) : literal(false);

@@ -19,6 +19,7 @@ interface Walk {
   layers: Layer[];
   details: RouteDetail[];
   visited: Set<ResultValue>;
+  application: string;
   params: Map<ResultValue, Map<string, Element[]>>;
   /** Why a router's surroundings are not known. */
   unmounted?: string;
@@ -36,7 +37,7 @@ export function find(program: Program, config: Config): RouteDetail[] {
   const visited = new Set<ResultValue>();
   const roots = routers.filter((router) => !mounted.has(router));
   for (const root of [...roots.filter((one) => kindOf(one) === 'app'), ...roots.filter((one) => kindOf(one) === 'router')]) {
-    const walk: Walk = { program, context, generated, layers: [], details, visited, params: new Map() };
+    const walk: Walk = { program, context, generated, layers: [], details, visited, params: new Map(), application: identityOf(root) };
     const reason = kindOf(root) === 'router' ? whyUnmounted(program, root, records) : undefined;
     if (reason) walk.unmounted = reason;
     enter(walk, root, '/', [], []);
@@ -45,7 +46,7 @@ export function find(program: Program, config: Config): RouteDetail[] {
 }
 
 /** A router that goes somewhere the engine cannot see may be guarded there. */
-function whyUnmounted(program: Program, router: ResultValue, records: CallRecord[]): string | undefined {
+function whyUnmounted(program: Program, router: ResultValue, records: CallRecord[]): string {
   const passed = records.some((record) => record.order > router.call.order && record.args.some((arg) => alternatives(arg).includes(router)));
   if (passed) return 'its router is handed to code outside the project, which may guard it';
   const path = router.call.module.path;
@@ -53,7 +54,7 @@ function whyUnmounted(program: Program, router: ResultValue, records: CallRecord
     const target = program.machine.host.resolve(module.path, one.source);
     return target?.kind === 'file' && target.file === path;
   }));
-  return imported ? 'the place where its router is mounted could not be found' : undefined;
+  return imported ? 'the place where its router is mounted could not be found' : 'its router is mounted nowhere in the project';
 }
 
 function enter(walk: Walk, router: ResultValue, prefix: string, mounts: Mount[], around: ResultValue[]): void {
@@ -97,7 +98,7 @@ function route(walk: Walk, one: Registration, pattern: Pattern, router: ResultVa
   const guardOnly = !one.generated && isGuardOnly(own, walk.context, request);
   if (!guardOnly) {
     const result = verdict(inherited, own, request, walk.context, walk.unmounted);
-    walk.details.push(detailOf(one, path, router, mounts, result));
+    walk.details.push({ ...detailOf(one, path, router, mounts, result), application: walk.application });
   }
   // Whatever matches later is reached, if at all, through these.
   for (const { element } of own) walk.layers.push({ pattern, prefix, base: prefix, exact: true, method: one.method, element, conditional: one.record.conditions });
@@ -109,17 +110,16 @@ function checksFor(walk: Walk, router: ResultValue, pattern: Pattern): Element[]
   return [...pattern.text.matchAll(/:(\w+)/g)].flatMap(([, name]) => checks.get(name!) ?? []);
 }
 
-function detailOf(one: Registration, path: string, router: ResultValue, mounts: Mount[], result: ReturnType<typeof verdict>): RouteDetail {
+function detailOf(one: Registration, path: string, router: ResultValue, mounts: Mount[], result: ReturnType<typeof verdict>): Omit<RouteDetail, 'application'> {
   const { module, start, end } = one.site;
   const from = positionOf(module, start);
   const to = positionOf(module, end);
   const last = one.elements.at(-1);
   const handlers = last ? innermost(alternatives(last.value)) : [];
-  const created = positionOf(router.call.module, router.call.expr.start);
   const route: RouteDetail['route'] = {
     method: one.method, path, framework: 'express', file: module.path, line: from.line, column: from.column, endLine: to.line, endColumn: to.column,
     access: result.access, roles: result.roles, inHandler: result.inHandler, guards: result.guards, mounts,
-    group: `${router.call.module.path}:${created.line}:${created.column}`,
+    group: identityOf(router),
   };
   if (last) {
     const fn = handlers[0];
@@ -129,6 +129,11 @@ function detailOf(one: Registration, path: string, router: ResultValue, mounts: 
   if (result.unknownReason) route.unknownReason = result.unknownReason;
   if (one.generated) route.generated = true;
   return { route, module, start, end, handlers, chain: one.elements.map((element) => element.value) };
+}
+
+function identityOf(router: ResultValue): string {
+  const { line, column } = positionOf(router.call.module, router.call.expr.start);
+  return `${router.call.module.path}:${line}:${column}`;
 }
 
 function unique(details: RouteDetail[]): RouteDetail[] {

@@ -124,14 +124,18 @@ function elementsOf(record: CallRecord, from: number): Element[] {
   }
 }
 
-/** What an expression is called: the last name in it. */
+const WRAPS = /async|await|catch|promis|wrap|^safe|^handle(r|errors?)?$/i;
+
+/** What an expression is called: the last name in it. `asyncHandler(auth.jwt)` is called `jwt`. */
 export function nameOfExpr(expr: Expr): string {
   switch (expr.kind) {
     case 'ref': return expr.name;
     case 'member': return expr.property || nameOfExpr(expr.object);
     case 'call': {
       if (expr.callee.kind === 'member' && ['bind', 'call', 'apply'].includes(expr.callee.property)) return nameOfExpr(expr.callee.object);
-      return nameOfExpr(expr.callee);
+      const name = nameOfExpr(expr.callee);
+      // What only looks after promises and errors says nothing of what it is put around.
+      return (expr.args.length === 1 && WRAPS.test(name) && nameOfExpr(expr.args[0]!)) || name;
     }
     case 'new': return nameOfExpr(expr.callee);
     case 'await': return nameOfExpr(expr.value);

@@ -14,7 +14,7 @@ function judge(call: CallRecord): ReturnType<NonNullable<LibraryGuard['judge']>>
   if (names.some((name) => /anonymous/i.test(name))) return { proves: 'nothing', populates: true, reason: 'the anonymous strategy lets everyone through' };
   if (names.length > 0 && names.every((name) => CHECKS.test(name) || name === 'session')) return { proves: 'authentication' };
   if (pkg && CHECKS.test(pkg)) return { proves: 'authentication' };
-  if (names.length > 0 && names.every((name) => STARTS_LOGIN.test(name))) return { proves: 'nothing', reason: `the strategy \`${names[0]}\` starts or ends a login` };
+  if (names.length > 0 && names.every((name) => STARTS_LOGIN.test(name))) return { proves: 'nothing', startsLogin: true, reason: `the strategy \`${names[0]}\` starts or ends a login` };
   if (isFalse(option(call, 'session'))) return { proves: 'authentication' };
   return { proves: 'unknown', reason: names.length > 0 ? `the passport strategy \`${names[0]}\` is not known` : 'the passport strategy could not be resolved' };
 }

@@ -10,5 +10,5 @@ export interface LibraryGuard {
   /** Looks at the caller, sets what it finds, and never refuses. */
   populates?: boolean;
   /** Judges one use by its arguments; `undefined` keeps what is said above. */
-  judge?(call: CallRecord): { proves: Proof; roles?: string[]; populates?: boolean; reason?: string } | undefined;
+  judge?(call: CallRecord): { proves: Proof; roles?: string[]; populates?: boolean; startsLogin?: boolean; reason?: string } | undefined;
 }

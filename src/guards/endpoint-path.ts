@@ -1,0 +1,32 @@
+/** Path segments that say nothing of what an endpoint is for, at the start of a path. */
+const PREFIX = /^(api|apis|rest|v\d+([._-]\d+)*|:(version|v|lang|language|locale|tenant|tenantid|realm|org|site))$/;
+
+/** A parameter that carries what only its receiver has: the link in an e-mail. */
+const SECRET_PARAMETER = /token|code|hash|secret|key|uuid|guid|otp|nonce|signature/i;
+const PROVIDER_PARAMETER = /provider|strategy|connector|connection|idp|social/i;
+
+/**
+ * A path in words: lower case with hyphens, without the prefix of the API. A parameter is `:token` when its name says
+ * that it is a secret, `:provider` when it says that it chooses a way to log in, `:id` otherwise. The name of a procedure
+ * (`auth.signUp`) is read as a path.
+ */
+export function endpointWords(path: string): string {
+  const parts = (path.startsWith('/') ? path.split('/') : path.split(/[./]/)).filter((part) => part !== '');
+  let start = 0;
+  while (start < parts.length && PREFIX.test(parts[start]!.toLowerCase())) start++;
+  return parts.slice(start).map((part) => (part.startsWith(':') ? parameter(part.slice(1)) : words(part))).join('/');
+}
+
+function parameter(name: string): string {
+  if (PROVIDER_PARAMETER.test(name)) return ':provider';
+  return SECRET_PARAMETER.test(name) ? ':token' : ':id';
+}
+
+function words(part: string): string {
+  return part
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1-$2')
+    .replace(/([A-Za-z0-9])[_\s]+(?=[A-Za-z0-9])/g, '$1-')
+    .toLowerCase()
+    .replace(/\bo-auth/, 'oauth');
+}

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { accessOf } from '../harness/map.ts';
+
+const app = (guard: string): Record<string, string> => ({
+  'app.js': `
+    const express = require('express');
+    const cache = require('redis');
+    const settings = require('./settings');
+    const db = require('./db');
+    const app = express();
+    ${guard}
+    app.get('/x', guard, (req, res) => res.json([]));
+  `,
+  'settings.js': 'module.exports = { cache: process.env.CACHE, open: process.env.OPEN };',
+  'db.js': "const knex = require('knex')({}); module.exports = { any: () => knex('users').first() };",
+});
+
+test('a setting that both ways lead past does not make a guard of what turns some callers away', () => {
+  expect(accessOf(app(`
+    async function guard(req, res, next) {
+      if (settings.cache) await cache.get('any');
+      const known = req.user || await db.any();
+      if (known) return next();
+      res.redirect('/set-up');
+    }
+  `))).toEqual({ 'GET /x': 'public' });
+});
+
+test('a setting without which callers are turned away leaves a guard', () => {
+  expect(accessOf(app(`
+    function guard(req, res, next) {
+      if (settings.open) return next();
+      if (req.user) return next();
+      res.sendStatus(401);
+    }
+  `))).toEqual({ 'GET /x': 'authenticated' });
+});
+
+test('a setting that is asked for twice is the same both times', () => {
+  expect(accessOf(app(`
+    function guard(req, res, next) {
+      if (!settings.open && !req.user) return res.sendStatus(401);
+      if (settings.open) return res.sendStatus(404);
+      next();
+    }
+  `))).toEqual({ 'GET /x': 'authenticated' });
+});
+
+test('which of two checks it is, decided when the application starts, is not known', () => {
+  expect(accessOf(app(`
+    const strict = (req, res, next) => (req.user ? next() : res.sendStatus(401));
+    const loose = (req, res, next) => next();
+    const wrap = (fn) => (req, res, next) => fn(req, res, next);
+    const guard = wrap(settings.open ? loose : strict);
+  `))).toEqual({ 'GET /x': 'unknown' });
+});
