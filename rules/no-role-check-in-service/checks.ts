@@ -1,96 +1,108 @@
-import type { Expr, FunctionFacts, ModuleFacts, ProgramView, Stmt } from '../../src/model/index.ts';
-import { isRoleFlag, isRoleName } from '../../src/guards/names.ts';
-import { walkFunction, walkExpr, alternatives, textOf } from '../../src/link/index.ts';
+import type { Expr, FunctionFacts, ModuleFacts, ProgramView, Span, Stmt } from '../../src/model/index.ts';
+import { alternatives, textOf } from '../../src/link/index.ts';
+import { nameOfFunction } from '../function-names.ts';
+import { isOfCaller } from './caller.ts';
+import { isPresence, roleQuestion, type Place, type RoleQuestion } from './conditions.ts';
+import { refusalOf } from './refusals.ts';
+import { assertsRole, isCheckName, isConstantName, mayCheck } from './words.ts';
 
-/** A condition on a role or permission that ends a function early, or that a function answers with. */
-export interface RoleCheck {
-  module: ModuleFacts;
-  fn: FunctionFacts;
-  test: Expr;
-  /** Names of the roles or permissions, as written. */
-  roles: string[];
+/** A place in a function that turns callers away for a role or permission that they lack (or have). */
+export interface RoleCheck extends RoleQuestion {
+  /** What a finding underlines: the condition, or the call of a function that checks. */
+  span: Span;
 }
 
-const ASKS = /^(has|have|check|require|ensure|assert|is|can|user)[A-Z_]?.*(role|permission|permissions|admin|scope|privilege|access)s?$|^(can|cannot|isAllowed|authorize)$/i;
+type Found = Map<FunctionFacts, RoleCheck[]>;
+const known = new WeakMap<ProgramView, Map<string, Found>>();
 
-/** The checks of one function that refuse: they throw, return early with nothing or false, or reject. */
+/** The checks that a function makes itself or by calling one that exists for the check; those of functions inside it are theirs. */
 export function roleChecksIn(program: ProgramView, module: ModuleFacts, fn: FunctionFacts, extraNames: string[]): RoleCheck[] {
-  const found: RoleCheck[] = [];
-  const inner = new Set(module.functions.filter((one) => one.owner === fn.id).map((one) => one.id));
-  walkFunction(module, fn.id, {
-    stmt(stmt, at) {
-      if (at !== fn.id && !inner.has(at)) return false;
-      if (stmt.kind !== 'if' || (!refuses(stmt.then) && !(stmt.else.length > 0 && refuses(stmt.else)))) return;
-      const roles = rolesIn(program, module, stmt.test, at, extraNames);
-      if (roles) found.push({ module, fn, test: stmt.test, roles });
-    },
-  });
-  return found;
+  let byNames = known.get(program);
+  if (!byNames) known.set(program, (byNames = new Map()));
+  const key = extraNames.join();
+  let found = byNames.get(key);
+  if (!found) byNames.set(key, (found = new Map()));
+  let checks = found.get(fn);
+  if (!checks) {
+    found.set(fn, []);
+    checks = [];
+    collect({ program, module, fn: fn.id, extraNames }, fn.body, checks);
+    found.set(fn, checks);
+  }
+  return checks;
 }
 
-/** The statements end in a refusal: an exception, a rejection, or `return` with nothing, `false` or an error. */
-function refuses(stmts: Stmt[]): boolean {
-  const last = stmts.at(-1);
-  if (!last) return false;
-  if (last.kind === 'throw') return true;
-  if (last.kind === 'block') return refuses(last.body);
-  if (last.kind === 'return') {
-    const { value } = last;
-    if (!value) return true;
-    if (value.kind === 'literal') return value.value === false || value.value === null;
-    if (value.kind === 'call' && value.callee.kind === 'member') return /^(reject|forbidden|unauthorized|denied|err|failure|fail)$/i.test(value.callee.property);
-    if (value.kind === 'new') return true;
+/** A function that is there to check, and says no more than yes or no: where it is called is where a role is checked. */
+export function isChecker(module: ModuleFacts, fn: FunctionFacts): boolean {
+  const named = isCheckName(nameOfFunction(module, fn));
+  const plain = (stmts: Stmt[]): boolean => stmts.every((stmt) => {
+    switch (stmt.kind) {
+      case 'declare': case 'throw': return true;
+      case 'if': return plain(stmt.then) && plain(stmt.else);
+      case 'block': return plain(stmt.body);
+      case 'try': return plain(stmt.block) && plain(stmt.handler ?? []);
+      case 'return': return !stmt.value || stmt.value.kind === 'literal' || isAnswer(stmt.value) || (named && stmt.value.kind === 'ref');
+      case 'expr': return named || (stmt.expr.kind === 'call' && /^(log|warn|info|debug|error|next)$/.test(nameOf(stmt.expr.callee)));
+      default: return false;
+    }
+  });
+  return plain(fn.body);
+}
+
+function isAnswer(value: Expr): boolean {
+  return value.kind === 'binary' || (value.kind === 'unary' && value.operator === '!') || (value.kind === 'logical' && isAnswer(value.right));
+}
+
+/** `stmts` are passed by every call, or by every call of someone who is known. */
+function collect(place: Place, stmts: Stmt[], checks: RoleCheck[]): void {
+  for (const stmt of stmts) {
+    switch (stmt.kind) {
+      case 'if': ofCondition(place, stmt, checks); break;
+      case 'try': collect(place, stmt.block, checks); break;
+      case 'block': case 'loop': collect(place, stmt.body, checks); break;
+      case 'expr': ofCall(place, stmt.expr, checks); break;
+      case 'declare': if (stmt.init) ofCall(place, stmt.init, checks); break;
+      default: break;
+    }
   }
-  return last.kind === 'expr' && last.expr.kind === 'call' && /^(reject|next|abort|deny|throwError|throwForbidden)$/i.test(nameOf(last.expr.callee));
+}
+
+function ofCondition(place: Place, stmt: Extract<Stmt, { kind: 'if' }>, checks: RoleCheck[]): void {
+  for (const [branch, negated] of [[stmt.then, false], [stmt.else, true]] as const) {
+    const refusal = branch.length > 0 ? refusalOf(branch) : undefined;
+    const question = refusal && roleQuestion(place, stmt.test, negated);
+    // `if (user.isAdmin) return;` lets somebody off; it turns nobody away.
+    if (!question || (question.denied && refusal === 'silently')) continue;
+    checks.push({ ...question, span: stmt.test });
+    return;
+  }
+  if (isPresence(place, stmt.test)) collect(place, stmt.then, checks);
+}
+
+function ofCall(place: Place, expr: Expr, checks: RoleCheck[]): void {
+  if (expr.kind === 'await') return ofCall(place, expr.value, checks);
+  if (expr.kind === 'assign') return ofCall(place, expr.value, checks);
+  if (expr.kind !== 'call') return;
+  const name = nameOf(expr.callee);
+  if (!mayCheck(name) && !place.extraNames.includes(name)) return;
+  const written = expr.args.flatMap((arg) => textsOf(place, arg));
+  const targets = place.program.targets(place.module, expr, place.fn);
+  const [inside] = targets.filter((one) => isChecker(one.module, one.fn)).flatMap((one) => roleChecksIn(place.program, one.module, one.fn, place.extraNames));
+  if (inside) checks.push({ span: expr, denied: inside.denied, roles: inside.roles.length > 0 ? inside.roles : written });
+  else if (place.extraNames.includes(name)) checks.push({ span: expr, denied: false, roles: written });
+  else if (targets.length === 0 && assertsRole(name) && isAboutCaller(place, expr.args)) checks.push({ span: expr, denied: false, roles: written });
+}
+
+/** What is asked about a record depends on the record. */
+function isAboutCaller(place: Place, args: Expr[]): boolean {
+  return args.every((arg) => isOfCaller(place, arg) === 'caller' || arg.kind === 'literal' || arg.kind === 'this' || isConstantName(arg) || textsOf(place, arg).length > 0);
+}
+
+function textsOf(place: Place, expr: Expr): string[] {
+  const value = place.program.denote(place.module, expr, place.fn);
+  return (value.kind === 'array' ? value.elements.flatMap(alternatives) : alternatives(value)).map(textOf).filter((text): text is string => text !== undefined && text !== '');
 }
 
 function nameOf(expr: Expr): string {
   return expr.kind === 'ref' ? expr.name : expr.kind === 'member' ? expr.property : '';
-}
-
-/** Roles that a condition asks about; `undefined` when it does not ask about any. */
-function rolesIn(program: ProgramView, module: ModuleFacts, test: Expr, fn: number, extraNames: string[]): string[] | undefined {
-  const roles: string[] = [];
-  let asks = false;
-  const texts = (expr: Expr): string[] => {
-    const value = program.denote(module, expr, fn);
-    const all = value.kind === 'array' ? value.elements.flatMap(alternatives) : alternatives(value);
-    return all.map(textOf).filter((text): text is string => text !== undefined && text !== '');
-  };
-  walkExpr(module, test, fn, {
-    expr(expr) {
-      if (expr.kind === 'function' || expr.kind === 'class') return false;
-      if (expr.kind === 'binary' && ['===', '!==', '==', '!='].includes(expr.operator)) {
-        const [mine, other] = asksOfCaller(expr.left) ? [expr.left, expr.right] : [expr.right, expr.left];
-        if (asksOfCaller(mine)) {
-          const named = texts(other);
-          if (named.length > 0 && !(other.kind === 'literal' && typeof other.value !== 'string' && typeof other.value !== 'boolean')) { asks = true; roles.push(...named.filter((name) => name !== 'true' && name !== 'false')); }
-        }
-      }
-      if (expr.kind === 'call') {
-        const name = nameOf(expr.callee);
-        if (name === 'includes' || name === 'has' || name === 'some') {
-          const list = expr.callee.kind === 'member' ? expr.callee.object : undefined;
-          const arg = expr.args[0];
-          if (list && arg && asksOfCaller(arg)) { asks = true; roles.push(...texts(list)); }
-          else if (list && asksOfCaller(list)) { asks = true; if (arg) roles.push(...texts(arg)); }
-        } else if (ASKS.test(name) || extraNames.includes(name)) { asks = true; for (const arg of expr.args) roles.push(...texts(arg)); }
-      }
-      if (expr.kind === 'member' && isRoleFlag(expr.property) && isPerson(expr.object)) { asks = true; roles.push(expr.property); }
-      return undefined;
-    },
-  });
-  return asks ? [...new Set(roles)].slice(0, 6) : undefined;
-}
-
-/** `user.role`, `req.user.roles`, `this.currentUser.permissions`, `role`: what someone is allowed, not what a record says of itself. */
-function asksOfCaller(expr: Expr): boolean {
-  if (expr.kind === 'member') return isRoleName(expr.property) && isPerson(expr.object);
-  return expr.kind === 'ref' && /^(role|userRole|currentRole|callerRole|requesterRole|actorRole)$/i.test(expr.name);
-}
-
-function isPerson(expr: Expr): boolean {
-  if (expr.kind === 'call' || expr.kind === 'await') return isPerson(expr.kind === 'call' ? expr.callee : expr.value);
-  const name = nameOf(expr);
-  return /user|actor|caller|viewer|requester|principal|identity|account|auth|session|member|claims|me$|ctx|context|subject|token|payload|decoded/i.test(name);
 }

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import type { FunctionFacts, ModuleFacts, Report, Route, Rule, RuleContext } from '../../src/model/index.ts';
-import { roleChecksIn, type RoleCheck } from './checks.ts';
-import { isServiceFunction, routesReaching, takesRequest } from './reach.ts';
+import { sideOf } from '../file-role.ts';
+import { nameOfFunction } from '../function-names.ts';
+import { isChecker, roleChecksIn, type RoleCheck } from './checks.ts';
+import { handlersOf, routesReaching, type Handlers } from './reach.ts';
+import { requiresRole } from './required.ts';
+import { isServiceFunction } from './service.ts';
+import { uncheckedSibling } from './siblings.ts';
 
 const options = z.object({
   roleChecks: z.array(z.string()).default([]).describe('Names of functions that check a role or permission, beyond the usual ones.'),
@@ -25,83 +30,65 @@ export default {
   options,
   messages: {
     checkedInService:
-      '`{{fn}}` checks for {{roles}} itself, and {{count}} reach it without requiring that at the route. The routes do not show who may call them, and what does not go through this function is not checked. Require it at the route, in front of the handler.',
+      '`{{fn}}` {{checks}} itself, and {{routes}} without requiring that at the route. The routes do not show who may call them, and what does not go through this function is not checked. Require it at the route, in front of the handler.',
     siblingUnchecked:
-      '`{{fn}}` checks for {{roles}} itself, but {{sibling}} beside it has no such check and is reached by {{siblingRoute}}. A check inside a service protects only the function it stands in. Require the role at the routes, in front of the handlers.',
+      '`{{fn}}` {{checks}} itself, but `{{sibling}}` beside it checks nothing and is reached by {{siblingRoute}}. A check inside a service protects only the function it stands in. Require the role at the routes, in front of the handlers.',
   },
   check(context) {
     if (context.map.routes.length === 0) return;
     const handlers = handlersOf(context);
+    const names = [...new Set([...context.options.roleChecks, ...context.config.roleChecks])];
     for (const module of context.files) {
+      if (sideOf(module) === 'browser') continue;
       for (const fn of module.functions) {
-        if (!isServiceFunction(module, fn) || takesRequest(module, fn) || handlers.has(fn)) continue;
-        const names = [...context.options.roleChecks];
-        for (const check of roleChecksIn(context.program, module, fn, names)) report(context, handlers, check);
+        if (!isServiceFunction(module, fn, handlers)) continue;
+        const [check] = roleChecksIn(context.program, module, fn, names);
+        if (check && !isChecker(module, fn)) report(context, handlers, module, fn, check, names);
       }
     }
   },
 } satisfies Rule<typeof options>;
 
-function handlersOf(context: RuleContext<Options>): Map<FunctionFacts, Route[]> {
-  const handlers = new Map<FunctionFacts, Route[]>();
-  for (const [route, detail] of context.map.details) {
-    for (const handler of detail.handlers) {
-      const list = handlers.get(handler.fn);
-      if (list) list.push(route); else handlers.set(handler.fn, [route]);
-    }
-  }
-  return handlers;
-}
-
-/** The route refuses, in front of its handler, everyone without some role. */
-function requiresRole(route: Route): boolean {
-  return route.guards.some((guard) => !guard.inHandler && (guard.proves === 'authorization' || guard.proves === 'ownership'));
-}
-
-function report(context: RuleContext<Options>, handlers: Map<FunctionFacts, Route[]>, check: RoleCheck): void {
-  const reached = routesReaching(context, handlers, check.module, check.fn);
-  const open = reached.filter((route) => !requiresRole(route) && route.access !== 'unknown');
+function report(context: RuleContext<Options>, handlers: Handlers, module: ModuleFacts, fn: FunctionFacts, check: RoleCheck, names: string[]): void {
+  const { program } = context;
+  const open = routesReaching(program, handlers, module, fn).filter((route) => route.access !== 'unknown' && !requiresRole(route, check, module.path));
   if (open.length === 0) return;
-  const sibling = uncheckedSibling(context, handlers, check);
+  const sibling = uncheckedSibling(program, handlers, module, fn, names);
   const related: NonNullable<Report['related']> = [];
   const add = (route: Route, message: string): void => {
     const detail = context.map.details.get(route)!;
     related.push({ module: detail.module, start: detail.start, end: detail.end, message });
   };
-  if (sibling) add(sibling.route, `${nameOf(sibling.route)} reaches \`${nameOfFunction(check.module, sibling.fn)}\`, which has no check`);
-  for (const route of open.slice(0, 5)) add(route, `${nameOf(route)} reaches the check without requiring a role itself`);
+  if (sibling) add(sibling.route, `${nameOf(sibling.route)} reaches \`${fullName(module, sibling.fn)}\`, which checks nothing.`);
+  for (const route of open.slice(0, 5)) add(route, `${nameOf(route)} reaches the check without requiring a role itself.`);
   const data = {
-    fn: nameOfFunction(check.module, check.fn),
-    roles: check.roles.length > 0 ? check.roles.map((role) => `\`${role}\``).join(', ') : 'a permission',
-    count: open.length === 1 ? nameOf(open[0]!) : `${open.length} routes`,
-    ...(sibling ? { sibling: `\`${nameOfFunction(check.module, sibling.fn)}\``, siblingRoute: nameOf(sibling.route) } : {}),
+    fn: fullName(module, fn),
+    checks: inWords(check),
+    routes: open.length === 1 ? `${nameOf(open[0]!)} reaches it` : `${open.length} routes reach it`,
+    ...(sibling ? { sibling: fullName(module, sibling.fn), siblingRoute: nameOf(sibling.route) } : {}),
   };
   context.report({
-    module: check.module, start: check.test.start, end: check.test.end, messageId: sibling ? 'siblingUnchecked' : 'checkedInService', data, related,
+    module, start: check.span.start, end: check.span.end, messageId: sibling ? 'siblingUnchecked' : 'checkedInService', data, related,
     confidence: sibling ? 'high' : 'medium', identity: `${data.fn} ${check.roles.join()}`,
   });
 }
 
-const CHANGES = /^(create|add|update|set|delete|remove|destroy|save|insert|upsert|patch|edit|archive|restore|ban|block|approve|reject|publish|revoke|grant|assign|reset|promote|transfer)/i;
-
-/** A function of the same class or file that changes something, checks nothing, and is reached by a route that requires no role. */
-function uncheckedSibling(context: RuleContext<Options>, handlers: Map<FunctionFacts, Route[]>, check: RoleCheck): { fn: FunctionFacts; route: Route } | undefined {
-  const { module } = check;
-  for (const fn of module.functions) {
-    if (fn === check.fn || fn.cls !== check.fn.cls || fn.owner !== check.fn.owner || !CHANGES.test(nameOfFunction(module, fn))) continue;
-    if (roleChecksIn(context.program, module, fn, context.options.roleChecks).length > 0) continue;
-    const route = routesReaching(context, handlers, module, fn).find((one) => !requiresRole(one) && one.access !== 'unknown');
-    if (route) return { fn, route };
-  }
-  return undefined;
+function inWords({ roles, denied }: RoleCheck): string {
+  if (roles.length === 0) return denied ? 'turns some roles away' : 'checks a role or permission';
+  const list = roles.map((role) => `\`${role}\``);
+  const named = [list.slice(0, -1).join(', '), list.at(-1)].filter((one) => one !== '').join(' or ');
+  return denied ? `turns ${named} away` : `checks for ${named}`;
 }
 
 function nameOf(route: Route): string {
   return `${route.method} ${route.path}`;
 }
 
-function nameOfFunction(module: ModuleFacts, fn: FunctionFacts): string {
-  if (fn.name) return fn.name;
-  const member = fn.cls === undefined ? undefined : module.classes[fn.cls]?.members.find((one) => one.fn === fn.id);
-  return member?.name ?? 'this function';
+/** `BookService.remove`; of a function without a name, that of the function around it. */
+function fullName(module: ModuleFacts, fn: FunctionFacts): string {
+  const name = nameOfFunction(module, fn);
+  const around = module.functions[fn.owner];
+  if (name === '' && around) return fullName(module, around);
+  const cls = fn.cls === undefined ? '' : module.classes[fn.cls]!.name;
+  return cls ? `${cls}.${name}` : name || 'this function';
 }

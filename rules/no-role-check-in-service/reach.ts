@@ -1,50 +1,78 @@
 import type { CallSite, FunctionFacts, ModuleFacts, ProgramView, Route, RuleContext } from '../../src/model/index.ts';
+import { callIndex } from '../call-index.ts';
+import { nameOfFunction } from '../function-names.ts';
 
-const SERVICE_FOLDER = /(^|\/)(services?|models?|repositor(y|ies)|use-?cases?|domain|business|managers?|daos?|core|logic|providers?|stores?|data-?access|db|database|entities)\//i;
-const SERVICE_FILE = /[.\-_]?(service|repository|model|manager|usecase|use-case|dao|store|logic|entity)s?\.[cm]?[jt]sx?$/i;
-const SERVICE_CLASS = /(Service|Repository|Manager|UseCase|Model|Dao|Store)(Impl)?$/;
-const ROUTE_LAYER = /(^|\/)(controllers?|routes?|routers?|middlewares?|guards?|policies|handlers?|api|endpoints?|resolvers?)\//i;
+/** Routes by the function that handles them. */
+export type Handlers = Map<FunctionFacts, Route[]>;
 
-/** Whether a function belongs to the layer below the routes: by its folder, file or class. */
-export function isServiceFunction(module: ModuleFacts, fn: FunctionFacts): boolean {
-  const cls = fn.cls === undefined ? undefined : module.classes[fn.cls];
-  if (cls && SERVICE_CLASS.test(cls.name)) return true;
-  if (ROUTE_LAYER.test(module.path) && !SERVICE_FILE.test(module.path)) return false;
-  return SERVICE_FOLDER.test(module.path) || SERVICE_FILE.test(module.path);
-}
-
-/** A function that is handed the request is part of the route, wherever it stands. */
-export function takesRequest(module: ModuleFacts, fn: FunctionFacts): boolean {
-  return fn.params.some((param) => /^(req|request|res|response|ctx|next|reply)$/i.test(module.bindings[param.binding]?.name ?? '') || /^(express\.)?(Request|Response|NextFunction)$/.test(param.type?.name ?? ''));
+export function handlersOf(context: RuleContext<unknown>): Handlers {
+  const handlers: Handlers = new Map();
+  for (const [route, detail] of context.map.details) {
+    for (const { fn } of detail.handlers) {
+      const list = handlers.get(fn);
+      if (list) list.push(route); else handlers.set(fn, [route]);
+    }
+  }
+  return handlers;
 }
 
 const MAX_FUNCTIONS = 400;
 
-/** Routes whose handlers lead to the function through calls within the project. */
-export function routesReaching(context: RuleContext<unknown>, handlers: Map<FunctionFacts, Route[]>, module: ModuleFacts, fn: FunctionFacts): Route[] {
+/** Routes whose handlers lead to the function by calls within the project. */
+export function routesReaching(program: ProgramView, handlers: Handlers, module: ModuleFacts, fn: FunctionFacts): Route[] {
   const seen = new Set<FunctionFacts>([fn]);
-  const queue: { module: ModuleFacts; fn: FunctionFacts }[] = [{ module, fn }];
+  const queue = [{ module, fn }];
   const routes = new Set<Route>();
+  const add = (from: ModuleFacts, one: FunctionFacts | undefined): void => {
+    if (!one || seen.has(one)) return;
+    seen.add(one);
+    queue.push({ module: from, fn: one });
+  };
   for (let at = queue.shift(); at && seen.size < MAX_FUNCTIONS; at = queue.shift()) {
     for (const route of handlers.get(at.fn) ?? []) routes.add(route);
-    for (const caller of callersOf(context.program, at)) {
-      for (const around of enclosing(caller)) {
-        if (seen.has(around)) continue;
-        seen.add(around);
-        queue.push({ module: caller.module, fn: around });
-      }
-    }
+    // A function is taken to be run where it is made: a callback, a transaction.
+    add(at.module, at.module.functions[at.fn.owner]);
+    for (const site of callersOf(program, at.module, at.fn)) add(site.module, site.module.functions[site.fn]);
   }
   return [...routes];
 }
 
-function callersOf(program: ProgramView, at: { module: ModuleFacts; fn: FunctionFacts }): CallSite[] {
-  return program.callers(at.module, at.fn);
+const aliases = new WeakMap<ProgramView, Map<string, Set<string>>>();
+const callers = new WeakMap<FunctionFacts, CallSite[]>();
+
+/** Calls of a function, under its name and those that it is imported or taken out of an object under. */
+export function callersOf(program: ProgramView, module: ModuleFacts, fn: FunctionFacts): CallSite[] {
+  let sites = callers.get(fn);
+  if (!sites) {
+    const name = nameOfFunction(module, fn);
+    const names = new Set([name, ...(aliasesOf(program).get(name) ?? []), ...(isDefault(module, fn) ? aliasesOf(program).get('default') ?? [] : [])]);
+    names.delete('');
+    sites = [...names].flatMap((one) => callIndex(program).get(one) ?? []).filter((site) => program.targets(site.module, site.expr, site.fn).some((target) => target.fn === fn));
+    callers.set(fn, sites);
+  }
+  return sites;
 }
 
-/** The function a call stands in and those around it, which run it by making it. */
-function enclosing(site: CallSite): FunctionFacts[] {
-  const found: FunctionFacts[] = [];
-  for (let i = site.fn; i >= 0; i = site.module.functions[i]!.owner) found.push(site.module.functions[i]!);
+/** Other names that a name goes by somewhere. `default`: those that whole modules and default exports are given. */
+function aliasesOf(program: ProgramView): Map<string, Set<string>> {
+  let found = aliases.get(program);
+  if (!found) {
+    aliases.set(program, (found = new Map()));
+    const add = (name: string, alias: string): void => {
+      if (name === alias || alias === '') return;
+      const names = found!.get(name);
+      if (names) names.add(alias); else found!.set(name, new Set([alias]));
+    };
+    for (const { name, init, import: from } of program.modules.flatMap((module) => module.bindings)) {
+      if (from) add(from.name === '*' ? 'default' : from.name, name);
+      else if (init?.kind === 'member') add(init.property, name);
+      else if (init?.kind === 'call' && init.callee.kind === 'ref' && init.callee.name === 'require') add('default', name);
+    }
+  }
   return found;
+}
+
+function isDefault(module: ModuleFacts, fn: FunctionFacts): boolean {
+  return module.exports.some(({ name, binding, value }) => (name === 'default' || name === 'export=') && ((value?.kind === 'function' && value.fn === fn.id) || (value?.kind === 'ref' && value.name === fn.name) || (binding !== undefined && module.bindings[binding]!.name === fn.name)))
+    || module.body.some((stmt) => stmt.kind === 'expr' && stmt.expr.kind === 'assign' && stmt.expr.target.kind === 'member' && stmt.expr.target.property === 'exports' && ((stmt.expr.value.kind === 'function' && stmt.expr.value.fn === fn.id) || (stmt.expr.value.kind === 'ref' && stmt.expr.value.name === fn.name)));
 }

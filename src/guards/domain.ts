@@ -1,9 +1,10 @@
-import type { CallRecord, Expr, Scope, Site, Value } from '../model/index.ts';
+import type { CallRecord, Expr, FunctionValue, Scope, Site, Value } from '../model/index.ts';
 import { Thrown, type Domain } from '../link/index.ts';
+import { touchOfCall } from './apart.ts';
 import { compare } from './compare.ts';
 import { outsideCall } from './outside.ts';
 import { isRoleFlag, isRoleName } from './names.ts';
-import { caller, choose, type Simulation } from './simulation.ts';
+import { caller, choose, isBlamed, type Simulation } from './simulation.ts';
 
 /** What JavaScript means for one persona's request. */
 export function domainOf(sim: Simulation): Domain {
@@ -15,11 +16,23 @@ export function domainOf(sim: Simulation): Domain {
     assignMember: (target, name, value, site) => (target.kind === 'caller' ? sim.dialect.assign(target, name, value, site, sim) : false),
     call: (record) => call(sim, record),
     compare: (operator, left, right, site) => compare(sim, operator, left, right, site),
+    apart: (fn, args, self) => apart(sim, fn, args, self),
     enter: () => sim.refusals,
     // Nothing, returned because a credential is missing, is what the credential would have led to.
-    leave: (mark, value, site) => (sim.refusals > mark && value.kind === 'literal' && !value.value && value.value !== 0 ? caller('absent', 'credential', site) : value),
+    leave: (mark, value, site) => (sim.refusals > mark && isBlamed(sim) && value.kind === 'literal' && !value.value && value.value !== 0 ? caller('absent', 'credential', site) : value),
     read: (value) => (value.kind === 'env' && value.name === 'NODE_ENV' ? { kind: 'literal', value: 'production' } : value),
   };
+}
+
+const SHORT = 3;
+/** Below this depth, nothing is decided from what anyone may send. */
+const INPUT_DEPTH = 4;
+
+function apart(sim: Simulation, fn: FunctionValue, args: Value[], self: Value | undefined): boolean | Value {
+  const touch = touchOfCall(fn, args, self);
+  // Something short may give a setting or a constant that the decision hangs on; of the rest, only that it happens is known.
+  if (touch === 'nothing') return fn.fn.body.length <= SHORT ? true : { kind: 'unknown', reason: `the result of \`${fn.fn.name}\`` };
+  return touch === 'input' && sim.machine.depth > INPUT_DEPTH ? caller('input', fn.fn.name) : false;
 }
 
 function truthOfCaller(what: string, name: string): boolean | undefined {
@@ -62,7 +75,8 @@ function member(sim: Simulation, target: Value, name: string, site: Site): Value
     }
     case 'missing': return undefined;
     case 'forged': return name === 'then' || name === 'catch' || name === 'finally' ? undefined : caller('forged', `${target.name}.${name}`, site);
-    case 'role': return caller('role', `${target.name}.${name}`, site);
+    // Whoever is logged in has some role, and one of several roles is a role.
+    case 'role': return name === 'length' ? { kind: 'literal', value: 1 } : /^\d+$/.test(name) ? target : caller('role', `${target.name}.${name}`, site);
     case 'claims': case 'credential':
       if (name === 'then' || name === 'catch' || name === 'finally') return undefined;
       return isRoleName(name) || isRoleFlag(name) ? caller('role', name, site) : caller('claims', `${target.name}.${name}`, site);

@@ -123,7 +123,9 @@ function judgeFunction(fn: FunctionValue, element: Element, request: RequestLine
   if (outcomes.length === 0) return { guard, handler: false, state };
   const passes = (all: Outcome[]): Outcome[] => all.filter((one) => one.end === 'next');
   const next = passes(outcomes);
-  const refused = outcomes.filter((one) => one.end === 'refused');
+  const crashes = outcomes.every((one) => one.end === 'failed') && verdict.user?.outcomes.some((one) => one.end === 'refused' && one.roles.length > 0) === true;
+  // A check of the role of someone who has to be there: without anyone it fails, and lets nobody past either.
+  const refused = crashes ? outcomes : outcomes.filter((one) => one.end === 'refused');
   const handler = next.length === 0 && passes(verdict.user?.outcomes ?? []).length === 0;
   if (refused.length > 0 && verdict.open === 'no' && !verdict.anonymous.incomplete) {
     prove(guard, refused, verdict);

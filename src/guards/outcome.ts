@@ -1,7 +1,7 @@
 import type { Site, Value } from '../model/index.ts';
 import { rejection, textOf, type Thrown } from '../link/index.ts';
 import { isLoginLocation } from './names.ts';
-import { OWNERSHIP, type Outcome, type Simulation } from './simulation.ts';
+import { isBlamed, OWNERSHIP, type Outcome, type Simulation } from './simulation.ts';
 
 const AUTH_STATUS = new Set([401, 403, 407, 419, 498, 499]);
 
@@ -35,14 +35,6 @@ export function conclude(sim: Simulation, returned: Value | undefined, thrown: T
   }
   if (error) return failure(sim, error.value, error.site, done);
   return done(sim.because ? 'refused' : 'silent');
-}
-
-/**
- * Whether an error without a telling status is for what the caller lacks. One who is logged in may lack a role, go on without
- * it, and fail for another reason later: the last thing that was decided is to blame.
- */
-function isBlamed(sim: Simulation): boolean {
-  return sim.because !== undefined && (sim.persona !== 'user' || sim.assumptions.length === sim.becauseAfter);
 }
 
 function failure(sim: Simulation, value: Value | undefined, site: Site, done: (end: Outcome['end'], site?: Site, status?: number) => Outcome): Outcome {

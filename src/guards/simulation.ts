@@ -87,6 +87,14 @@ export function readProp(sim: Simulation, name: string): Value | undefined {
   return sim.props.get(name);
 }
 
+/**
+ * Whether what happens now, and does not say why, is for what the caller lacks. One who is logged in may lack a role, go on
+ * without it, and fail for another reason later: the last thing that was decided is to blame.
+ */
+export function isBlamed(sim: Simulation): boolean {
+  return sim.because !== undefined && (sim.persona !== 'user' || sim.assumptions.length === sim.becauseAfter);
+}
+
 /** Takes an undecided condition one way; the other way is taken in another run. */
 export function choose(sim: Simulation, value: Value, test: Expr, scope: Scope): boolean {
   const kind = kindOf(value);

@@ -105,6 +105,8 @@ export function packageOf(value: Value): string | undefined {
 }
 
 export function invoke(m: Machine, fn: FunctionValue, args: Value[], self: Value | undefined, site: Site): Value {
+  const apart = m.depth > 0 && m.domain?.apart ? m.domain.apart(fn, args, self) : false;
+  if (apart !== false) return apart === true ? invokeApart(m, fn, args, self, site) : apart;
   if (m.depth >= (m.domain ? MAX_SIMULATED_DEPTH : MAX_DEPTH)) return unknown('calls nested too deeply', site);
   if (m.steps > m.stepLimit) {
     if (m.domain) throw new Exhausted('too many steps');
@@ -139,6 +141,21 @@ export function invoke(m: Machine, fn: FunctionValue, args: Value[], self: Value
     m.depth--;
     m.stack.pop();
     if (settingUp) noteEffort(m, fn.fn, steps, modelledCalls);
+  }
+}
+
+const APART_STEPS = 100;
+
+/** Runs a function as the project's set-up would, and takes back what it changed. */
+function invokeApart(m: Machine, fn: FunctionValue, args: Value[], self: Value | undefined, site: Site): Value {
+  const { domain, trail, quiet, stepLimit, branches, conditions } = m;
+  const undo: (() => void)[] = [];
+  Object.assign(m, { domain: undefined, trail: undo, quiet: true, stepLimit: m.steps + APART_STEPS, branches: 0, conditions: [] });
+  try {
+    return invoke(m, fn, args, self, site);
+  } finally {
+    for (const take of undo.reverse()) take();
+    Object.assign(m, { domain, trail, quiet, stepLimit, branches, conditions });
   }
 }
 

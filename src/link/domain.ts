@@ -1,4 +1,4 @@
-import type { CallRecord, Expr, ModuleFacts, Scope, Site, Value } from '../model/index.ts';
+import type { CallRecord, Expr, FunctionValue, ModuleFacts, Scope, Site, Value } from '../model/index.ts';
 
 /**
  * What a run of the machine adds to plain JavaScript. Setting a project up has no domain: where a condition cannot be
@@ -18,6 +18,11 @@ export interface Domain {
   compare?(operator: string, left: Value, right: Value, site: Site): Value | undefined;
   /** Replaces a value as it is read (an environment variable that has a known value in production). */
   read?(value: Value): Value;
+  /**
+   * Asked before a function of the project is called. `true`: it cannot see anything of the caller, and is run as if setting
+   * up, without a bearing on the outcome; a value: it is not run at all.
+   */
+  apart?(fn: FunctionValue, args: Value[], self: Value | undefined): boolean | Value;
   /** Called as a function of the project is entered; what it gives is handed to `leave`. */
   enter?(): number;
   /** What a call of a function of the project gives, once it has returned `value`. */

@@ -97,7 +97,7 @@ export function isUndefined(value: Value): boolean {
 
 export function isNullish(value: Value): boolean | undefined {
   if (value.kind === 'literal') return value.value === undefined || value.value === null;
-  if (value.kind === 'caller' && value.what === 'absent') return true;
+  if (value.kind === 'caller' && value.what !== 'input' && value.what !== 'role') return value.what === 'absent';
   if (value.kind === 'union') {
     const all = new Set(value.values.map(isNullish));
     return all.size === 1 ? [...all][0] : undefined;

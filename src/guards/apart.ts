@@ -1,0 +1,80 @@
+import type { FunctionFacts, FunctionValue, ModuleFacts, Value } from '../model/index.ts';
+import { walkFunction } from '../link/index.ts';
+
+/** How much of the caller a value carries: nothing, only what anyone may send, or something that can decide. */
+export type Touch = 'nothing' | 'input' | 'caller';
+
+const ORDER: Touch[] = ['nothing', 'input', 'caller'];
+const more = (a: Touch, b: Touch): Touch => (ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b);
+
+/** What of the caller a call can see: through its arguments, its `this`, and the variables around it. */
+export function touchOfCall(fn: FunctionValue, args: Value[], self: Value | undefined): Touch {
+  let touch = touchOfFunction(fn, 2);
+  for (const arg of [...args, ...(fn.bound ?? [])]) {
+    if (touch === 'caller') return touch;
+    touch = more(touch, touchOf(arg, 3));
+  }
+  return self && touch !== 'caller' ? more(touch, touchOf(self, 2)) : touch;
+}
+
+function touchOf(value: Value, depth: number): Touch {
+  switch (value.kind) {
+    case 'caller': return value.what === 'input' ? 'input' : 'caller';
+    case 'function': return depth > 0 ? touchOfFunction(value, depth - 1) : 'nothing';
+    case 'builtin': return value.self && depth > 0 ? touchOf(value.self, depth - 1) : 'nothing';
+    case 'array': return depth > 0 ? all(value.elements, depth) : 'nothing';
+    case 'union': return all(value.values, depth);
+    case 'object': return depth > 0 && value.props.size < 60 ? all(value.props.values(), depth) : 'nothing';
+    case 'result': return depth > 0 ? all(value.call.args, depth) : 'nothing';
+    case 'property': return touchOf(value.object, depth);
+    default: return 'nothing';
+  }
+}
+
+function all(values: Iterable<Value>, depth: number): Touch {
+  let touch: Touch = 'nothing';
+  for (const value of values) {
+    touch = more(touch, touchOf(value, depth - 1));
+    if (touch === 'caller') break;
+  }
+  return touch;
+}
+
+/** A closure sees the variables of the functions around it; what stands at the top of a module never holds a caller. */
+function touchOfFunction(fn: FunctionValue, depth: number): Touch {
+  let touch: Touch = 'nothing';
+  for (const binding of freeVariables(fn.module, fn.fn)) {
+    for (let scope: FunctionValue['scope'] | undefined = fn.scope; scope; scope = scope.parent) {
+      const value = scope.values.get(binding);
+      if (!value) continue;
+      touch = more(touch, touchOf(value, depth));
+      break;
+    }
+    if (touch === 'caller') break;
+  }
+  if (fn.fn.arrow && touch !== 'caller') {
+    for (let scope: FunctionValue['scope'] | undefined = fn.scope; scope; scope = scope.parent) if (scope.self) return more(touch, depth > 0 ? touchOf(scope.self, depth - 1) : 'nothing');
+  }
+  return touch;
+}
+
+const known = new WeakMap<FunctionFacts, number[]>();
+
+function freeVariables(module: ModuleFacts, fn: FunctionFacts): number[] {
+  let free = known.get(fn);
+  if (free) return free;
+  const found = new Set<number>();
+  if (fn.owner >= 0) {
+    const inside = new Set<number>([fn.id]);
+    walkFunction(module, fn.id, {
+      expr(expr) {
+        if (expr.kind === 'function') inside.add(expr.fn);
+        if (expr.kind === 'ref' && expr.binding >= 0 && module.bindings[expr.binding]!.owner >= 0) found.add(expr.binding);
+      },
+      stmt(stmt) { if (stmt.kind === 'function') inside.add(stmt.fn); },
+    });
+    for (const binding of found) if (inside.has(module.bindings[binding]!.owner)) found.delete(binding);
+  }
+  known.set(fn, (free = [...found]));
+  return free;
+}
