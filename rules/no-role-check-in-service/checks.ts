@@ -65,6 +65,17 @@ function collect(place: Place, stmts: Stmt[], checks: RoleCheck[]): void {
       default: break;
     }
   }
+  ofEnd(place, stmts, checks);
+}
+
+/** `if (user.isAdmin) return remove(); throw new Forbidden();` */
+function ofEnd(place: Place, stmts: Stmt[], checks: RoleCheck[]): void {
+  const before = stmts.slice(0, -1).filter((stmt) => stmt.kind !== 'declare');
+  if (before.length === 0 || refusalOf(stmts.slice(-1)) !== 'openly') return;
+  const questions = before.map((stmt) => (stmt.kind === 'if' && stmt.then.at(-1)?.kind === 'return' ? roleQuestion(place, stmt.test, true) : undefined));
+  const [first] = before;
+  if (first?.kind !== 'if' || questions.some((one) => !one || one.denied)) return;
+  checks.push({ span: first.test, denied: false, roles: questions.flatMap((one) => one!.roles) });
 }
 
 function ofCondition(place: Place, stmt: Extract<Stmt, { kind: 'if' }>, checks: RoleCheck[]): void {
@@ -76,7 +87,15 @@ function ofCondition(place: Place, stmt: Extract<Stmt, { kind: 'if' }>, checks: 
     checks.push({ ...question, span: stmt.test });
     return;
   }
-  if (isPresence(place, stmt.test)) collect(place, stmt.then, checks);
+  const inner: RoleCheck[] = [];
+  collect(place, stmt.then, inner);
+  if (inner.length > 0 && isPresence(place, stmt.test)) checks.push(...inner);
+  // `if (user.isOwner) { ... } else if (!user.isAdmin) { throw }`: those who lack both.
+  const passed = stmt.else.length > 0 ? roleQuestion(place, stmt.test, true) : undefined;
+  if (!passed || passed.denied) return;
+  const further: RoleCheck[] = [];
+  collect(place, stmt.else, further);
+  checks.push(...further.filter((one) => !one.denied).map((one) => ({ ...one, roles: [...passed.roles, ...one.roles] })));
 }
 
 function ofCall(place: Place, expr: Expr, checks: RoleCheck[]): void {

@@ -1,5 +1,5 @@
 import type { Expr, ModuleFacts, ProgramView } from '../../src/model/index.ts';
-import { alternatives, textOf } from '../../src/link/index.ts';
+import { alternatives, textOf, walkExpr } from '../../src/link/index.ts';
 import { isOfCaller } from './caller.ts';
 import { asksAboutRole, isConstantName, isRole, isRoleFlag, mayCheck } from './words.ts';
 
@@ -21,6 +21,8 @@ const MAX_WAYS = 24;
  */
 export function roleQuestion(place: Place, test: Expr, negated = false): RoleQuestion | undefined {
   for (const way of waysOf({ expr: test, negated, place }, 0)) {
+    // Asking whose something is takes long, and most conditions have nothing to do with roles.
+    if (!way.some(mentionsRole)) continue;
     const meanings = way.map((atom) => meaningOf(atom, 0));
     if (meanings.some((one) => one.kind === 'other')) continue;
     const asked = meanings.filter((one) => one.kind === 'role');
@@ -30,6 +32,24 @@ export function roleQuestion(place: Place, test: Expr, negated = false): RoleQue
     return { roles: [...new Set(decisive.flatMap((one) => one.roles))].slice(0, 6), denied: lacking.length === 0 };
   }
   return undefined;
+}
+
+function mentionsRole({ expr, place }: Atom): boolean {
+  let found = false;
+  walkExpr(place.module, expr, place.fn, {
+    expr(one) {
+      const name = one.kind === 'call' ? nameOf(one.callee) : nameOf(one);
+      found ||= one.kind === 'call' ? mayCheck(name) || place.extraNames.includes(name) : isRole(name) || isRoleFlag(name) || /role/i.test(name) || hasRoleInit(one, place);
+      return !found && one.kind !== 'function';
+    },
+  });
+  return found;
+}
+
+/** `const { permissions: granted } = user` */
+function hasRoleInit(expr: Expr, { module }: Place): boolean {
+  const init = expr.kind === 'ref' ? module.bindings[expr.binding]?.init : undefined;
+  return init?.kind === 'member' && isRole(init.property);
 }
 
 /** Whether a condition is only about somebody's being there. */

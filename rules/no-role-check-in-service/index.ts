@@ -13,7 +13,7 @@ const options = z.object({
 });
 type Options = z.infer<typeof options>;
 
-/** Requires that who may do something is decided at the route (OWASP API5:2023; CWE-862, CWE-863; ASVS 5.0 requirement 8.3.1). */
+/** Requires that who may do something is decided at the route (OWASP API5:2023; CWE-862, CWE-863; ASVS 5.0 requirement 8.2.1). */
 export default {
   meta: {
     name: 'no-role-check-in-service',

@@ -1,5 +1,6 @@
 import type { Guard, Report, Route, RuleContext } from '../../src/model/index.ts';
 import { isProtecting } from '../../src/guards/index.ts';
+import { isGuardName, isIdentityName } from '../../src/guards/names.ts';
 import { argumentAt, offsetOf } from './arguments.ts';
 import { isGuarded, nameOf } from './peers.ts';
 
@@ -8,7 +9,7 @@ export function whatWasFound(context: RuleContext<unknown>, route: Route): strin
   const late = lateGuard(context, route);
   if (late) return `\`${late.name}\` is registered after it${late.appliedAt.file === route.file ? ` (line ${late.appliedAt.line})` : ''} and guards only what follows`;
   const weak = weakGuards(route);
-  const last = weak.findLast((guard) => guard.reason !== undefined) ?? weak.findLast((guard) => guard.basis === 'body');
+  const last = weak.findLast((guard) => guard.reason !== undefined) ?? weak.findLast((guard) => guard.basis === 'body' && (isIdentityName(guard.name) || isGuardName(guard.name)));
   if (!last) return 'no guard stands in front of it, and its handler refuses nobody';
   return `\`${last.name}\` stands in front of it, but ${last.reason ?? 'it only sets what it learns of the caller and refuses nobody'}`;
 }

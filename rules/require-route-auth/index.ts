@@ -19,7 +19,7 @@ const options = z.object({
 });
 type Options = z.infer<typeof options>;
 
-/** Requires that entry points refuse callers who are not known (OWASP API2:2023, API5:2023; CWE-306, CWE-862; ASVS 5.0 requirement 8.3.1). */
+/** Requires that entry points refuse callers who are not known (OWASP API2:2023, API5:2023; CWE-306, CWE-862; ASVS 5.0 requirement 8.2.1). */
 export default {
   meta: {
     name: 'require-route-auth',
@@ -90,7 +90,7 @@ function report(context: RuleContext<Options>, declared: Route[]): void {
   const odd = oddnessOf(context.map, route);
   const data: Record<string, string> = {
     route: nameOf(route), found: whatWasFound(context, route),
-    more: declared.length > 1 ? ` (and so can ${declared.length - 1} more that are declared here)` : '',
+    more: declared.length > 1 ? ` (and so can ${declared.length === 2 ? 'another that is' : `${declared.length - 1} others that are`} declared here)` : '',
   };
   if (odd) Object.assign(data, { guarded: String(odd.guarded.length), total: String(odd.total), guard: odd.guard.name, kind: odd.kind === 'reads' ? 'reading routes' : 'routes', mount: route.mounts.at(-1)?.path ?? '/' });
   const made: Report = {

@@ -61,8 +61,9 @@ function oddMount(map: AuthMap, route: Route): Oddness | undefined {
     if (list) list.push(one); else mounts.set(key, [one]);
   }
   const mine = `${own.line}:${own.column} ${own.path}`;
-  // A router for logging in is open by nature, whatever else it holds.
-  if ((mounts.get(mine) ?? []).some((one) => one.publicBy?.startsWith('convention:'))) return undefined;
+  const beside = mounts.get(mine) ?? [];
+  // A router for logging in is open by nature, and one most of whose routes have guards of their own needs none in front of it.
+  if (beside.some((one) => one.publicBy?.startsWith('convention:')) || beside.filter(isGuarded).length * 2 > beside.length) return undefined;
   const others = [...mounts].filter(([key, routes]) => key !== mine && routes.some((one) => one.publicBy === undefined)).map(([, routes]) => routes);
   const guards = others.map((routes) => guardAtMount(routes));
   const guarded = others.filter((_, i) => guards[i]).map((routes) => routes[0]!);

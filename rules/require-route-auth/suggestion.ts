@@ -14,7 +14,8 @@ export function suggestSiblingGuard(context: RuleContext<unknown>, route: Route)
   const declaration = declarationAt(program.calls(module), start, end);
   if (!declaration || declaration.expr.args.length < 2) return undefined;
   const counts = new Map<string, number>();
-  for (const sibling of siblingsOf(map, route)) {
+  const siblings = siblingsOf(map, route);
+  for (const sibling of siblings) {
     if (sibling.file !== module.path || !isGuarded(sibling)) continue;
     const theirs = map.details.get(sibling)!;
     const guard = sibling.guards.find((one) => isProtecting(one) && !one.inHandler && one.appliedAt.file === sibling.file);
@@ -26,6 +27,8 @@ export function suggestSiblingGuard(context: RuleContext<unknown>, route: Route)
   const [best] = [...counts].sort((a, b) => b[1] - a[1]);
   if (!best) return undefined;
   const [written, count] = best;
+  // What few of them have is no habit.
+  if (count * 3 < siblings.length) return undefined;
   // Its arguments may be meant for one route alone.
   if (written.includes('(') && !/\(\s*\)$/.test(written) && count < 2) return undefined;
   return { message: `Put \`${written}\`, which the routes beside it have, in front of the handler.`, edits: [{ start: end, end, text: `, ${written}` }] };

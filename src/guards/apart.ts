@@ -7,53 +7,59 @@ export type Touch = 'nothing' | 'input' | 'caller';
 const ORDER: Touch[] = ['nothing', 'input', 'caller'];
 const more = (a: Touch, b: Touch): Touch => (ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b);
 
-/** What of the caller a call can see: through its arguments, its `this`, and the variables around it. */
-export function touchOfCall(fn: FunctionValue, args: Value[], self: Value | undefined): Touch {
-  let touch = touchOfFunction(fn, 2);
+/**
+ * What of the caller a call can see: through its arguments, its `this`, and the variables around it.
+ *
+ * @param setUpTo what has this identity or a smaller one was made while the project was set up, and holds nothing of a caller
+ */
+export function touchOfCall(fn: FunctionValue, args: Value[], self: Value | undefined, setUpTo: number): Touch {
+  let touch = touchOfFunction(fn, 2, setUpTo);
   for (const arg of [...args, ...(fn.bound ?? [])]) {
     if (touch === 'caller') return touch;
-    touch = more(touch, touchOf(arg, 3));
+    touch = more(touch, touchOf(arg, 3, setUpTo));
   }
-  return self && touch !== 'caller' ? more(touch, touchOf(self, 2)) : touch;
+  return self && touch !== 'caller' ? more(touch, touchOf(self, 2, setUpTo)) : touch;
 }
 
-function touchOf(value: Value, depth: number): Touch {
+
+function touchOf(value: Value, depth: number, setUpTo: number): Touch {
   switch (value.kind) {
     case 'caller': return value.what === 'input' ? 'input' : 'caller';
-    case 'function': return depth > 0 ? touchOfFunction(value, depth - 1) : 'nothing';
-    case 'builtin': return value.self && depth > 0 ? touchOf(value.self, depth - 1) : 'nothing';
-    case 'array': return depth > 0 ? all(value.elements, depth) : 'nothing';
-    case 'union': return all(value.values, depth);
-    case 'object': return depth > 0 && value.props.size < 60 ? all(value.props.values(), depth) : 'nothing';
-    case 'result': return depth > 0 ? all(value.call.args, depth) : 'nothing';
-    case 'property': return touchOf(value.object, depth);
+    case 'function': return depth > 0 ? touchOfFunction(value, depth - 1, setUpTo) : 'nothing';
+    case 'builtin': return value.self && depth > 0 ? touchOf(value.self, depth - 1, setUpTo) : 'nothing';
+    case 'array': return depth > 0 && value.elements.length < 60 ? all(value.elements, depth, setUpTo) : 'nothing';
+    case 'union': return all(value.values, depth, setUpTo);
+    case 'object': return depth > 0 && value.id > setUpTo && value.props.size < 60 ? all(value.props.values(), depth, setUpTo) : 'nothing';
+    case 'result': return depth > 0 && value.id > setUpTo ? all(value.call.args, depth, setUpTo) : 'nothing';
+    case 'property': return touchOf(value.object, depth, setUpTo);
     default: return 'nothing';
   }
 }
 
-function all(values: Iterable<Value>, depth: number): Touch {
+function all(values: Iterable<Value>, depth: number, setUpTo: number): Touch {
   let touch: Touch = 'nothing';
   for (const value of values) {
-    touch = more(touch, touchOf(value, depth - 1));
+    touch = more(touch, touchOf(value, depth - 1, setUpTo));
     if (touch === 'caller') break;
   }
   return touch;
 }
 
 /** A closure sees the variables of the functions around it; what stands at the top of a module never holds a caller. */
-function touchOfFunction(fn: FunctionValue, depth: number): Touch {
+function touchOfFunction(fn: FunctionValue, depth: number, setUpTo: number): Touch {
+  if (!fn.scope.run) return 'nothing';
   let touch: Touch = 'nothing';
   for (const binding of freeVariables(fn.module, fn.fn)) {
     for (let scope: FunctionValue['scope'] | undefined = fn.scope; scope; scope = scope.parent) {
       const value = scope.values.get(binding);
       if (!value) continue;
-      touch = more(touch, touchOf(value, depth));
+      touch = more(touch, touchOf(value, depth, setUpTo));
       break;
     }
     if (touch === 'caller') break;
   }
   if (fn.fn.arrow && touch !== 'caller') {
-    for (let scope: FunctionValue['scope'] | undefined = fn.scope; scope; scope = scope.parent) if (scope.self) return more(touch, depth > 0 ? touchOf(scope.self, depth - 1) : 'nothing');
+    for (let scope: FunctionValue['scope'] | undefined = fn.scope; scope; scope = scope.parent) if (scope.self) return more(touch, depth > 0 ? touchOf(scope.self, depth - 1, setUpTo) : 'nothing');
   }
   return touch;
 }

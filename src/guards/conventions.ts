@@ -28,7 +28,7 @@ const PROVIDER = either(':provider', 'google', 'github', 'gitlab', 'facebook', '
 const FEDERATION = either('oauth2?', 'oidc', 'openid', 'openid-connect', 'saml2?', 'sso', 'auth/social', 'social-(?:auth|log-?in)', 'auth', 'log-?in', 'sign-?in', 'federated');
 const RETURN = either('callback', 'redirect', 'return', 'acs', 'consume', 'success', 'failure', 'failed');
 const PASSWORD = '-?(?:my-|your-|user-)?(?:password|passwd|pwd|pass)';
-const STEP = '(?:/(?:request|confirm|complete|verify|validate|check|email|send|init|start|finish|token|code|:[a-z]+))*';
+const STEP = '(?:/(?:request|confirm|complete|verify|validate|check|email|send|init|start|finish|reset|token|code|:[a-z]+))*';
 const MAIL = '(?:-(?:request|confirm|complete|email|mail|link|token|code|otp|page|form))?';
 const SECRETS = '(?:/:token)';
 const ONCE = either('otp', 'one-time-(?:code|password)', 'code', 'pin');
@@ -49,6 +49,7 @@ const CONVENTIONS: Convention[] = [
       `${ANYWHERE}(?:verify|validate)-?(?:2fa|mfa|totp)`,
       `${ANYWHERE}(?:webauthn|passkeys?|fido2?)/(?:log-?in|sign-?in|auth|authenticate|authentication|assertion|challenge)(?:/(?:start|begin|options|finish|complete|verify|result))?`,
       `${ANYWHERE}(?:magic-?link|passwordless)(?:/(?:start|send|request|verify|callback))?${SECRETS}?`,
+      `${ANYWHERE}auth/(?:wallet|siwe|web3|ethereum|solana)(?:/(?:challenge|nonce|message|verify|log-?in))?`,
       `${ANYWHERE}auth/\\*`,
     ],
   },

@@ -29,7 +29,9 @@ const SHORT = 3;
 const INPUT_DEPTH = 4;
 
 function apart(sim: Simulation, fn: FunctionValue, args: Value[], self: Value | undefined): boolean | Value {
-  const touch = touchOfCall(fn, args, self);
+  // What a constructor does is to set up its object.
+  if (fn.home?.cls.members.some((one) => one.variant === 'constructor' && one.fn === fn.fn.id)) return false;
+  const touch = touchOfCall(fn, args, self, sim.machine.setUpTo);
   // Something short may give a setting or a constant that the decision hangs on; of the rest, only that it happens is known.
   if (touch === 'nothing') return fn.fn.body.length <= SHORT ? true : { kind: 'unknown', reason: `the result of \`${fn.fn.name}\`` };
   return touch === 'input' && sim.machine.depth > INPUT_DEPTH ? caller('input', fn.fn.name) : false;

@@ -5,7 +5,7 @@ import { domainOf } from './domain.ts';
 import type { Outcome, Persona, Simulation } from './simulation.ts';
 import { conclude } from './outcome.ts';
 
-const MAX_RUNS = 40;
+const MAX_RUNS = 32;
 const MAX_STEPS = 6_000;
 /** Of all ways together. */
 const MAX_TOTAL = 24_000;
@@ -38,7 +38,7 @@ export function simulate(fn: FunctionValue, input: SimulationInput): SimulationR
   const result: SimulationResult = { outcomes: [], incomplete: false, readsPath: false, propsRead: new Set() };
   if (!args) return result;
   let choices: boolean[] = [];
-  const limit = input.machine.steps + MAX_TOTAL;
+  const limit = input.machine.steps + allowance(input.machine);
   for (let run = 0; run < (input.runs ?? MAX_RUNS); run++) {
     const sim = startOf(input, choices);
     result.outcomes.push(runOnce(sim, fn, args));
@@ -54,6 +54,13 @@ export function simulate(fn: FunctionValue, input: SimulationInput): SimulationR
   }
   result.incomplete = true;
   return result;
+}
+
+/** A very large application must not take for ever: the more has been spent on it, the less is spent on each further function. */
+function allowance(machine: Machine): number {
+  machine.simulatedFrom ??= machine.steps;
+  const spent = machine.steps - machine.simulatedFrom;
+  return spent < 6_000_000 ? MAX_TOTAL : spent < 12_000_000 ? MAX_TOTAL / 4 : MAX_TOTAL / 16;
 }
 
 function startOf(input: SimulationInput, choices: boolean[]): Simulation {

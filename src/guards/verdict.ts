@@ -3,7 +3,7 @@ import type { Machine } from '../link/index.ts';
 import type { Dialect, RequestLine } from './dialect.ts';
 import { getsThrough } from './settings.ts';
 import { simulate, type SimulationResult } from './simulate.ts';
-import type { Outcome } from './simulation.ts';
+import { OWNERSHIP, type Outcome } from './simulation.ts';
 
 export interface VerdictContext {
   machine: Machine;
@@ -55,8 +55,7 @@ export function verdictOf(fn: FunctionValue, request: RequestLine, state: Reques
   if (known) return known.verdict;
   const verdict = decide(fn, request, state, context, handler);
   const { anonymous, user } = verdict;
-  // What a run left behind keeps all of it alive; only the ways that go on are asked for it.
-  for (const result of [anonymous, user]) for (const outcome of result?.outcomes ?? []) if (handler || outcome.end !== 'next') outcome.props = NO_PROPS;
+  for (const result of [anonymous, user]) for (const outcome of result?.outcomes ?? []) lighten(outcome, handler);
   const names = new Set([...anonymous.propsRead, ...(user?.propsRead ?? [])]);
   const entry: CachedVerdict = { closure, verdict, read: [...names].map((name) => [name, keyOf(state.props.get(name)), keyOf(state.userProps.get(name))]) };
   if (anonymous.readsPath || user?.readsPath) entry.line = line;
@@ -90,6 +89,13 @@ function decide(fn: FunctionValue, request: RequestLine, state: RequestState, co
   const none = !handler && verdict.anonymous.outcomes.every((one) => one.end === 'failed');
   if (state.protected || none || verdict.anonymous.outcomes.some((one) => one.end === 'refused')) verdict.user = simulate(fn, { ...input, props: state.userProps, persona: 'user', runs: handler ? 8 : 16 });
   return verdict;
+}
+
+/** What a run left behind keeps all of it alive: only what is asked for later is kept. */
+function lighten(outcome: Outcome, handler: boolean): void {
+  if (handler || outcome.end !== 'next') outcome.props = NO_PROPS;
+  const last = outcome.assumptions.at(-1);
+  outcome.assumptions = outcome.assumptions.filter((one) => one === last || one.kind === 'environment' || one.kind === 'alternative' || one.name === OWNERSHIP);
 }
 
 const ENOUGH_WAYS = 6;

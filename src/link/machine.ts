@@ -38,6 +38,10 @@ export interface Machine {
   stepLimit: number;
   depth: number;
   stack: { fn: FunctionValue; site: Site; args: Value[]; at?: { module: ModuleFacts; expr: CallExpr | NewExpr } }[];
+  /** How many steps had been made when the first simulation began. */
+  simulatedFrom: number | undefined;
+  /** The last identity given out while setting up. */
+  setUpTo: number;
   /** The call expression about to enter a function. */
   calling: { module: ModuleFacts; expr: CallExpr | NewExpr } | undefined;
   /** How many undecided branches are around; assignments inside only add to what a name may be. */

@@ -5,7 +5,7 @@ import { packageOf } from './calls.ts';
 import { createMachine } from './create.ts';
 import type { Machine, MachineHost } from './machine.ts';
 import { orderOfEntry } from './order.ts';
-import { functionsOf, unknown } from './values.ts';
+import { functionsOf, nextIdentity, unknown } from './values.ts';
 import { walkModule } from './walk.ts';
 
 export interface LinkInput {
@@ -33,6 +33,7 @@ export function link(input: LinkInput): Program {
     ...(input.list ? { list: input.list } : {}),
   });
   for (const path of orderOfEntry(input.modules, input.resolve, input.models)) machine.ensure(path);
+  machine.setUpTo = nextIdentity();
   return makeProgram(input, byPath, machine);
 }
 

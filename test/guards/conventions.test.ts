@@ -11,7 +11,7 @@ const OPEN: Record<string, string[]> = {
     'POST /login', 'GET /login', 'POST /api/v1/auth/login', 'POST /api/users/signin', 'POST /users/sign_in', 'POST /admin/login', 'POST /auth/signIn',
     'POST /users/authenticate', 'POST /api/auth', 'POST /api/users/auth', 'POST /session', 'POST /api/v2/sessions', 'POST /oauth/token', 'POST /auth/token',
     'POST /login/2fa', 'POST /rest/2fa/verify', 'POST /auth/local', 'POST /userLogin', 'POST /auth/login-with-google', 'POST /webauthn/login/finish',
-    'POST /auth/magic-link', 'GET /auth/magic-link/:token', 'ALL /api/auth/*', 'POST /:tenant/login', 'MUTATION auth.login', 'POST /2FA/verify',
+    'POST /auth/magic-link', 'GET /auth/magic-link/:token', 'ALL /api/auth/*', 'POST /:tenant/login', 'MUTATION auth.login', 'POST /2FA/verify', 'POST /auth/wallet/challenge',
   ],
   logout: ['POST /logout', 'GET /auth/signout', 'DELETE /auth/logout', 'DELETE /session', 'POST /users/logOut'],
   'sign-up': ['POST /register', 'POST /api/auth/signup', 'POST /users/register', 'GET /sign-up', 'POST /auth/register/customer', 'POST /customers/registration', 'MUTATION signUp', 'POST /auth/createAccount'],
@@ -20,7 +20,7 @@ const OPEN: Record<string, string[]> = {
     'POST /forgot-password', 'POST /api/v1/users/forgotPassword', 'POST /users/forget-password', 'PATCH /api/v1/users/resetPassword/:token', 'POST /auth/reset-password',
     'GET /reset-password/:resetPasswordToken', 'POST /password/forgot', 'PUT /passwords/reset/:token', 'POST /auth/password-reset/confirm', 'POST /auth/reset-password/:id/:token',
     'POST /resetpassword', 'POST /auth/request-password-reset', 'GET /reset/:token', 'POST /auth/recover', 'POST /auth/set-password', 'POST /users/set-password/:token',
-    'POST /accounts/validate-reset-token', 'POST /users/:id/reset-password/:token',
+    'POST /accounts/validate-reset-token', 'POST /users/:id/reset-password/:token', 'POST /api/v1/auth/recovery/reset',
   ],
   verification: [
     'GET /verify-email/:token', 'POST /auth/verify-email', 'GET /verify/:verificationToken', 'GET /users/:id/verify/:token', 'POST /auth/verify-otp', 'POST /otp/send', 'POST /auth/send-otp',

@@ -310,6 +310,40 @@ module.exports = Ledger;
     findings: [{ file: 'src/services/ledger.js', line: 7, column: 11, endColumn: 29, messageId: 'checkedInService', message: '`Ledger.move` turns `trainee` away itself, and POST /transfers reaches it without requiring that at the route. The routes do not show who may call them, and what does not go through this function is not checked. Require it at the route, in front of the handler.' }],
   },
   {
+    name: 'a role that may go on, and everyone else turned away at the end or in the last of several branches',
+    files: {
+      'src/app.js': `const express = require('express');
+const grades = require('./services/grades');
+
+const app = express();
+app.use((req, res, next) => (req.session.user ? next() : res.sendStatus(401)));
+app.put('/grades/:id', async (req, res) => res.json(await grades.enter(req.session.user, req.params.id, req.body)));
+app.get('/grades', async (req, res) => res.json(await grades.list(req.session.user)));
+`,
+      'src/services/grades.js': `exports.enter = async (user, id, grade) => {
+  const entry = { id, ...grade };
+  if (user.role === 'teacher') return { ...entry, by: user.id };
+  if (user.role === 'head') return entry;
+  throw new Error('Only teachers enter grades');
+};
+
+exports.list = async (user) => {
+  let where = {};
+  if (user.role === 'teacher') {
+    where = { teacher: user.id };
+  } else if (user.role !== 'head') {
+    throw new Error('Only teachers see grades');
+  }
+  return [where];
+};
+`,
+    },
+    findings: [
+      { file: 'src/services/grades.js', line: 3, column: 7, endColumn: 30, message: '`enter` checks for `teacher` or `head` itself, and PUT /grades/:id reaches it without requiring that at the route. The routes do not show who may call them, and what does not go through this function is not checked. Require it at the route, in front of the handler.' },
+      { file: 'src/services/grades.js', line: 12, column: 14, endColumn: 34, message: '`list` checks for `teacher` or `head` itself, and GET /grades reaches it without requiring that at the route. The routes do not show who may call them, and what does not go through this function is not checked. Require it at the route, in front of the handler.' },
+    ],
+  },
+  {
     name: 'in a file whose name says nothing, reached by several routes',
     files: {
       'src/index.js': `const express = require('express');

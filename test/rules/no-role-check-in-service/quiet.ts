@@ -132,6 +132,18 @@ export async function loginAsAdmin(email: string, password: string) {
     },
   },
   {
+    name: 'an administrator or the owner may go on, and everyone else is turned away at the end',
+    files: {
+      ...books({}),
+      'src/books/book.service.ts': service(`  async remove(user: User, id: string) {
+    const book = { id, ownerId: 'a' };
+    if (user.role === 'admin') return id;
+    if (book.ownerId === user.id) return id;
+    throw new ForbiddenError();
+  }`),
+    },
+  },
+  {
     name: 'what a role may see or set, where nobody is turned away',
     files: {
       ...books({}),
