@@ -90,7 +90,7 @@ export class Scopes {
    */
   declare(name: string, kind: Binding['kind'], owner: number, start: number, end: number, sets: boolean): number {
     const scope = kind === 'var' ? this.current.variables : this.current;
-    const names = (scope.names ??= new Map());
+    const names = (scope.names ??= new Map<string, number>());
     const existing = names.get(name);
     if (existing !== undefined) {
       if (sets) this.bindings[existing]!.reassigned = true;
@@ -110,7 +110,7 @@ export class Scopes {
   hoist(name: string, index: number): void {
     const { variables } = this.current;
     if (!this.sloppy || variables === this.current) return;
-    const hoisted = (variables.hoisted ??= new Map());
+    const hoisted = (variables.hoisted ??= new Map<string, number>());
     const other = hoisted.get(name);
     if (other === undefined) hoisted.set(name, index);
     else if (other !== index) this.bindings[other]!.reassigned = true;

@@ -38,7 +38,7 @@ export function conclude(sim: Simulation, returned: Value | undefined, thrown: T
 }
 
 function failure(sim: Simulation, value: Value | undefined, site: Site, done: (end: Outcome['end'], site?: Site, status?: number) => Outcome): Outcome {
-  const status = value ? statusOf(sim, value) : undefined;
+  const status = value ? statusOf(value) : undefined;
   if (status !== undefined && AUTH_STATUS.has(status)) return done('refused', site, status);
   return done(isBlamed(sim) ? 'refused' : 'failed', site, status);
 }
@@ -46,7 +46,7 @@ function failure(sim: Simulation, value: Value | undefined, site: Site, done: (e
 const REFUSING_NAME = /unauthor|forbidden|notauth|unauthent|accessdenied|access_denied|permission|invalidtoken|tokenexpired|jsonwebtoken|authentication|authorization|autherror/i;
 
 /** The HTTP status that an error stands for: its `status`, or what its class is called. */
-export function statusOf(sim: Simulation, value: Value): number | undefined {
+export function statusOf(value: Value): number | undefined {
   if (value.kind === 'object') {
     for (const name of ['status', 'statusCode', 'httpStatus', 'httpCode', 'code']) {
       const number = value.props.get(name);
@@ -66,6 +66,5 @@ export function statusOf(sim: Simulation, value: Value): number | undefined {
     return number?.kind === 'literal' ? Number(number.value) : undefined;
   }
   if (value.kind === 'literal' && typeof value.value === 'string' && /unauthori[sz]ed|forbidden|not authenticated|access denied/i.test(value.value)) return 401;
-  void sim;
   return undefined;
 }

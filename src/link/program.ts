@@ -112,33 +112,31 @@ function makeProgram(input: LinkInput, byPath: Map<string, ModuleFacts>, machine
       }
       return found;
     },
-    targets: (module, expr, fn = -1) => targetsOf(calleeOf({ module, expr, fn }), expr, machine),
+    targets: (module, expr, fn = -1) => targetsOf(calleeOf({ module, expr, fn }), expr),
     records: (): CallRecord[] => machine.records,
-    callers(module, fn) {
+    callers(_module, fn) {
       if (!callerIndex) {
         callerIndex = new Map();
         for (const one of input.modules) {
           for (const site of callsIn(one)) {
-            for (const target of targetsOf(calleeOf(site), site.expr, machine)) {
+            for (const target of targetsOf(calleeOf(site), site.expr)) {
               const list = callerIndex.get(target.fn);
               if (list) list.push(site); else callerIndex.set(target.fn, [site]);
             }
           }
         }
       }
-      void module;
       return callerIndex.get(fn) ?? [];
     },
   };
   return program;
 }
 
-function targetsOf(callee: Value, expr: CallExpr | NewExpr, machine: Machine): FunctionValue[] {
+function targetsOf(callee: Value, expr: CallExpr | NewExpr): FunctionValue[] {
   if (expr.kind === 'new' && callee.kind === 'class') {
     const constructor = callee.cls.members.find((member) => member.variant === 'constructor' && member.fn !== undefined);
     return constructor ? [{ kind: 'function', module: callee.module, fn: callee.module.functions[constructor.fn!]!, scope: callee.scope, home: callee }] : [];
   }
-  void machine;
   if (callee.kind === 'builtin' && callee.name.startsWith('function.') && callee.self) return functionsOf(callee.self);
   return functionsOf(callee);
 }

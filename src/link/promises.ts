@@ -1,5 +1,5 @@
 import type { Value } from '../model/index.ts';
-import { Thrown } from './domain.ts';
+import type { Thrown } from './domain.ts';
 import { object } from './values.ts';
 
 const VALUE = '\0resolved';

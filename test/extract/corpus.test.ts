@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
-import type { ModuleFacts, RefExpr, TypeFact } from '../../src/model/index.ts';
+import type { ModuleFacts, RefExpr } from '../../src/model/index.ts';
 import { extract } from '../../src/extract/index.ts';
 import { eachObject } from './print.ts';
 
@@ -23,13 +23,13 @@ function violations(facts: ModuleFacts, text: string): string[] {
     if (object.kind === 'function' && facts.functions[object.fn as number]?.id !== object.fn) out.push(`function ${object.fn as number}`);
     if (object.kind === 'class' && facts.classes[object.cls as number]?.id !== object.cls) out.push(`class ${object.cls as number}`);
     for (const key of ['binding', 'catchBinding']) {
-      const index = object[key];
-      if (index !== undefined && !(Number.isInteger(index) && (index as number) >= -1 && (index as number) < facts.bindings.length)) out.push(`${key} ${String(index)}`);
+      const index = object[key] as number | undefined;
+      if (index !== undefined && !(Number.isInteger(index) && index >= -1 && index < facts.bindings.length)) out.push(`${key} ${index}`);
     }
   });
   for (const { owner, type } of facts.bindings) {
     if (owner < -1 || owner >= facts.functions.length) out.push(`owner ${owner}`);
-    if (type !== undefined && !(text.slice(type.start, type.end).includes((type as TypeFact).name.split('.')[0]!) || type.name === 'Array')) out.push(`type ${type.name}`);
+    if (type !== undefined && !(text.slice(type.start, type.end).includes(type.name.split('.')[0]!) || type.name === 'Array')) out.push(`type ${type.name}`);
   }
   return out;
 }

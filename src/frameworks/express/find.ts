@@ -1,4 +1,4 @@
-import type { CallRecord, Config, FunctionValue, Place, ResultValue, RouteDetail, Value } from '../../model/index.ts';
+import type { CallRecord, Config, Place, ResultValue, RouteDetail, Value } from '../../model/index.ts';
 import { alternatives, positionOf, type Program } from '../../link/index.ts';
 import type { Element, JudgeContext, Judgement } from '../../guards/index.ts';
 import { express } from './dialect.ts';

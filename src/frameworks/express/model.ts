@@ -1,4 +1,4 @@
-import type { CallRecord, PackageModel, ResultValue, Value } from '../../model/index.ts';
+import type { CallRecord, PackageModel, Value } from '../../model/index.ts';
 
 export const PACKAGES = ['express', 'express-promise-router', '@feathersjs/express', 'ultimate-express', 'hyper-express'];
 export const VERBS = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'all', 'propfind', 'report', 'copy', 'move', 'lock', 'unlock', 'search', 'trace', 'link', 'unlink', 'purge', 'mkcol', 'connect', 'notify', 'subscribe', 'merge', 'checkout', 'm-search', 'ws']);
@@ -27,7 +27,7 @@ export const model: PackageModel = {
   call(record) {
     if (!isRegistration(record) || record.method === 'route') return undefined;
     if (record.method === 'get' && record.args.length < 2 && kindOf(record.receiver) === 'app') return undefined;
-    return record.receiver as ResultValue;
+    return record.receiver;
   },
   keepsCallbacks: isRegistration,
 };

@@ -14,7 +14,7 @@ export function pathsOf(value: Value | undefined): Pattern[] | undefined {
   if (!value) return undefined;
   if (value.kind === 'array') {
     const all = value.elements.map(pathsOf);
-    return value.elements.length > 0 && all.every((one) => one !== undefined) ? all.flatMap((one) => one!) : undefined;
+    return value.elements.length > 0 && all.every((one) => one !== undefined) ? all.flatMap((one) => one) : undefined;
   }
   if (value.kind === 'union') {
     const all = alternatives(value).map(pathsOf).filter((one) => one !== undefined);

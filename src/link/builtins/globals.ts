@@ -42,7 +42,7 @@ export function globalCall(m: Machine, name: string, args: Value[], at: CallSite
     case 'Promise.reject': if (m.domain) return rejected(new Thrown(first, site)); return first;
     case 'Promise.all': case 'Promise.allSettled': { const { values, open } = iterate(m, first); return array(values.map((value) => (name === 'Promise.all' ? settle(value) : value)), open); }
     case 'Promise.race': case 'Promise.any': return anyOf(first);
-    case 'String': return textOf(first) !== undefined ? literal(textOf(first)!, site) : first;
+    case 'String': return textOf(first) !== undefined ? literal(textOf(first), site) : first;
     case 'Boolean': { const holds = m.truth(first); return holds === undefined ? first : literal(holds); }
     case 'Number': case 'parseInt': case 'parseFloat': return first.kind === 'literal' ? literal(Number(first.value)) : unknown('a number');
     case 'Error': case 'TypeError': case 'RangeError': return error(name, args);

@@ -15,8 +15,8 @@ export function callBuiltin(m: Machine, callee: BuiltinValue, args: Value[], at:
   switch (callee.self ? group : '') {
     case 'function': return functionCall(m, name, callee.self!, args, at);
     case 'array': return arrayCall(m, name, callee.self!, args, at);
-    case 'string': return stringCall(m, name, callee.self!, args, at);
-    case 'regexp': return regexpCall(m, name, callee.self!, args);
+    case 'string': return stringCall(name, callee.self!, args);
+    case 'regexp': return regexpCall(name, callee.self!, args);
     case 'promise': return promiseCall(m, name, callee.self!, args, at);
     case 'callback': return promisified(m, callee.self!, args, at);
     case 'collection': return collectionCall(m, name, callee.self!, args, at);

@@ -1,9 +1,8 @@
 import type { Value } from '../../model/index.ts';
-import type { CallSiteInfo, Machine } from '../machine.ts';
 import { array, concat, FALSE, literal, textOf, textParts, TRUE, unknown } from '../values.ts';
 
 /** Methods of text; of text that is known in part, what the known part decides. */
-export function stringCall(m: Machine, name: string, self: Value, args: Value[], at: CallSiteInfo): Value | undefined {
+export function stringCall(name: string, self: Value, args: Value[]): Value | undefined {
   const text = textOf(self);
   const first = args[0] ? textOf(args[0]) : undefined;
   if (name === 'concat') return concat([self, ...args]);
@@ -78,10 +77,10 @@ export function test(pattern: Value, text: string): boolean | undefined {
   return source === undefined ? undefined : compile({ source, flags: '' })?.test(text.slice(0, 2000));
 }
 
-export function regexpCall(m: Machine, name: string, self: Value, args: Value[]): Value | undefined {
+export function regexpCall(name: string, self: Value, args: Value[]): Value | undefined {
   if (name !== 'test' && name !== 'exec') return undefined;
   const text = args[0] ? textOf(args[0]) : undefined;
   const found = text === undefined ? undefined : test(self, text);
   if (found === undefined) return unknown('a pattern test');
-  return name === 'test' ? literal(found) : found ? array([literal(text!)], true) : literal(null);
+  return name === 'test' ? literal(found) : found ? array([literal(text)], true) : literal(null);
 }
