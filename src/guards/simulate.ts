@@ -38,7 +38,7 @@ export function simulate(fn: FunctionValue, input: SimulationInput): SimulationR
   const result: SimulationResult = { outcomes: [], incomplete: false, readsPath: false, propsRead: new Set() };
   if (!args) return result;
   let choices: boolean[] = [];
-  const limit = input.machine.steps + allowance(input.machine);
+  const limit = input.machine.steps + allowance(input.machine) / (input.handler ? 4 : 1);
   for (let run = 0; run < (input.runs ?? MAX_RUNS); run++) {
     const sim = startOf(input, choices);
     result.outcomes.push(runOnce(sim, fn, args));

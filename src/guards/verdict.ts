@@ -98,7 +98,7 @@ function lighten(outcome: Outcome, handler: boolean): void {
   outcome.assumptions = outcome.assumptions.filter((one) => one === last || one.kind === 'environment' || one.kind === 'alternative' || one.name === OWNERSHIP);
 }
 
-const ENOUGH_WAYS = 6;
+const ENOUGH_WAYS = 4;
 const NO_PROPS: Map<string, Value> = new Map();
 const identities = new WeakMap<object, number>();
 let last = 0;

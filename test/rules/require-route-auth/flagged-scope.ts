@@ -180,6 +180,34 @@ products.delete('/:id', requireAuth, (req, res) => res.json({}));
     ],
   },
   {
+    name: 'a read of a router that has guards of its own, beside routers that have theirs in front, with medium confidence',
+    files: {
+      'src/app.ts': `import express from 'express';
+import { requireAuth } from './auth';
+import { pages } from './pages';
+import { things } from './things';
+
+const app = express();
+app.use('/monitors', requireAuth, things());
+app.use('/checks', requireAuth, things());
+app.use('/pages', pages);
+`,
+      'src/things.ts': `import { Router } from 'express';
+export const things = () => Router().get('/', (req, res) => res.json([]));
+`,
+      'src/pages.ts': `import { Router } from 'express';
+import { requireAuth } from './auth';
+
+export const pages = Router();
+pages.get('/:slug', (req, res) => res.json({}));
+pages.post('/', requireAuth, (req, res) => res.json({}));
+pages.put('/:slug', requireAuth, (req, res) => res.json({}));
+`,
+      'src/auth.ts': AUTH,
+    },
+    findings: [{ file: 'src/pages.ts', line: 5, column: 1, messageId: 'unguarded', route: 'GET /pages/:slug', confidence: 'medium' }],
+  },
+  {
     name: 'a handler that answers anonymous callers with less',
     files: {
       'src/app.js': `import express from 'express';
