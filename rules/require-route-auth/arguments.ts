@@ -8,6 +8,18 @@ export function offsetOf(module: ModuleFacts, { line, column }: Position): numbe
 
 const known = new WeakMap<ProgramView, Map<string, Argument | undefined>>();
 
+/** Tells apart, within a file, the routers and applications on which something is registered: by variable (`app`) or by what is written (`this.router`). */
+export function receiverAt(program: ProgramView, place: Place): string | undefined {
+  const module = program.module(place.file);
+  if (!module) return undefined;
+  const offset = offsetOf(module, { line: place.line, column: place.column ?? 1 });
+  const at = argumentAt(program, place)?.call ?? program.calls(module).find(({ expr }) => expr.callee.kind === 'member' && (expr.callee.propertyStart === offset || expr.start === offset));
+  let receiver: Expr | undefined = at?.expr.callee.kind === 'member' ? at.expr.callee.object : undefined;
+  // `router.route('/x').get(h)`
+  while (receiver?.kind === 'call' && receiver.callee.kind === 'member') receiver = receiver.callee.object;
+  return receiver?.kind === 'ref' ? `${receiver.name} ${receiver.binding}` : receiver && program.text(module).slice(receiver.start, receiver.end);
+}
+
 /** The call among whose arguments, or in a list among them, an expression starts at this place. */
 export function argumentAt(program: ProgramView, place: Place): Argument | undefined {
   let places = known.get(program);

@@ -1,7 +1,7 @@
 import type { Guard, Report, Route, RuleContext } from '../../src/model/index.ts';
 import { isProtecting } from '../../src/guards/index.ts';
 import { isGuardName, isIdentityName } from '../../src/guards/names.ts';
-import { argumentAt, offsetOf } from './arguments.ts';
+import { argumentAt, offsetOf, receiverAt } from './arguments.ts';
 import { isGuarded, nameOf } from './peers.ts';
 
 /** What stands in front of the route, or comes too late, and why it is not enough. */
@@ -20,16 +20,16 @@ function weakGuards(route: Route): Guard[] {
 
 /** A guard for all that follows on the route's router, or on one around it, that is registered behind it. */
 function lateGuard(context: RuleContext<unknown>, route: Route): Guard | undefined {
-  const passed = [{ file: route.file, line: route.line }, ...route.mounts];
+  const passed = [{ file: route.file, line: route.line, column: route.column }, ...route.mounts];
   const { application } = context.map.details.get(route)!;
   for (const other of context.map.routes) {
     if (!isGuarded(other) || context.map.details.get(other)!.application !== application) continue;
-    const shares = other.group === route.group || other.mounts.length === 0 || route.mounts.some((mount) => other.mounts.some((one) => one.file === mount.file));
-    if (!shares) continue;
     for (const guard of other.guards) {
       if (!isProtecting(guard) || guard.inHandler || guard.name === '') continue;
-      const own = passed.find((one) => one.file === guard.appliedAt.file);
-      if (own && guard.appliedAt.line > own.line && isForAllThatFollows(context, guard)) return guard;
+      const before = passed.filter((one) => one.file === guard.appliedAt.file && one.line < guard.appliedAt.line);
+      if (before.length === 0 || !isForAllThatFollows(context, guard)) continue;
+      const router = receiverAt(context.program, guard.appliedAt);
+      if (router !== undefined && before.some((one) => receiverAt(context.program, one) === router)) return guard;
     }
   }
   return undefined;

@@ -39,9 +39,9 @@ export default {
     unguarded:
       '{{route}} can be called by anyone{{more}}: {{found}}. Whoever finds the address can use it without logging in. Put the guard that checks the caller in front of it, or say that it is public on purpose with a comment `// authlint-public: <reason>`.',
     unguardedSibling:
-      '{{route}} can be called by anyone{{more}}, while {{guarded}} of the {{total}} {{kind}} beside it refuse unknown callers (`{{guard}}`): {{found}}. It looks forgotten. Put the same guard in front of it, or say that it is public on purpose with a comment `// authlint-public: <reason>`.',
+      '{{route}} can be called by anyone{{more}}, while {{guarded}} of the {{total}} {{kind}} beside it refuse unknown callers ({{guard}}): {{found}}. It looks forgotten. Put the same guard in front of it, or say that it is public on purpose with a comment `// authlint-public: <reason>`.',
     unguardedMount:
-      '{{route}} can be called by anyone{{more}}: {{found}}. Its router is mounted at {{mount}} without a guard, while {{guarded}} of the {{total}} routers that are mounted beside it have one (`{{guard}}`): it looks forgotten. Put the same guard in front of the router, or say that it is public on purpose with a comment `// authlint-public: <reason>`.',
+      '{{route}} can be called by anyone{{more}}: {{found}}. Its router is mounted at {{mount}} without a guard, while {{guarded}} of the {{total}} routers that are mounted beside it have one ({{guard}}): it looks forgotten. Put the same guard in front of the router, or say that it is public on purpose with a comment `// authlint-public: <reason>`.',
     noAuthentication:
       'Nothing in this application checks who is calling: all {{count}} entry points that are not public on purpose are open to anyone, {{route}} first. Whoever can reach the server can use them without logging in. Add authentication in front of the routes, or list what is public on purpose under `public` in the configuration.',
   },
@@ -92,7 +92,7 @@ function report(context: RuleContext<Options>, declared: Route[]): void {
     route: nameOf(route), found: whatWasFound(context, route),
     more: declared.length > 1 ? ` (and so can ${declared.length === 2 ? 'another that is' : `${declared.length - 1} others that are`} declared here)` : '',
   };
-  if (odd) Object.assign(data, { guarded: String(odd.guarded.length), total: String(odd.total), guard: odd.guard.name, kind: odd.kind === 'reads' ? 'reading routes' : 'routes', mount: route.mounts.at(-1)?.path ?? '/' });
+  if (odd) Object.assign(data, { guarded: String(odd.guarded.length), total: String(odd.total), guard: odd.guard.inHandler ? 'in their handlers' : `\`${odd.guard.name}\``, kind: odd.kind === 'reads' ? 'reading routes' : 'routes', mount: route.mounts.at(-1)?.path ?? '/' });
   const made: Report = {
     ...place(context, route), messageId: messageFor(odd), data, route: nameOf(route), identity: nameOf(route),
     confidence: confidenceOf(declared, odd), related: relatedPlaces(context, route, odd?.guarded ?? []),

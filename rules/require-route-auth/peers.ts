@@ -38,7 +38,8 @@ export function oddnessOf(map: AuthMap, route: Route): Oddness | undefined {
   const siblings = siblingsOf(map, route);
   const peers = changesState(route) ? siblings : siblings.filter((one) => !changesState(one));
   const guarded = peers.filter(isGuarded);
-  const guard = guarded.flatMap((one) => one.guards).find(isProtecting);
+  const guards = guarded.flatMap((one) => one.guards).filter(isProtecting);
+  const guard = guards.find((one) => !one.inHandler) ?? guards[0];
   if (guard && isNearlyAll(guarded.length, peers.length)) return { kind: changesState(route) ? 'routes' : 'reads', guarded, total: peers.length, guard };
   return oddMount(map, route);
 }

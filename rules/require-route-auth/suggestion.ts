@@ -13,7 +13,7 @@ export function suggestSiblingGuard(context: RuleContext<unknown>, route: Route)
   const text = program.text(module);
   const declaration = declarationAt(program.calls(module), start, end);
   if (!declaration || declaration.expr.args.length < 2) return undefined;
-  const counts = new Map<string, number>();
+  const counts = new Map<string, { count: number; argument: Expr }>();
   const siblings = siblingsOf(map, route);
   for (const sibling of siblings) {
     if (sibling.file !== module.path || !isGuarded(sibling)) continue;
@@ -22,16 +22,23 @@ export function suggestSiblingGuard(context: RuleContext<unknown>, route: Route)
     const found = guard && argumentAt(program, guard.appliedAt);
     if (!found || found.call !== declarationAt(program.calls(module), theirs.start, theirs.end) || found.call.fn !== declaration.fn || !isNamed(found.argument)) continue;
     const written = text.slice(found.argument.start, found.argument.end);
-    counts.set(written, (counts.get(written) ?? 0) + 1);
+    counts.set(written, { count: (counts.get(written)?.count ?? 0) + 1, argument: found.argument });
   }
-  const [best] = [...counts].sort((a, b) => b[1] - a[1]);
+  const [best] = [...counts].sort((a, b) => b[1].count - a[1].count);
   if (!best) return undefined;
-  const [written, count] = best;
+  const [written, { count }] = best;
+  // It has one of its own, with other arguments.
+  if (declaration.expr.args.some((arg) => nameOf(arg) === nameOf(best[1].argument))) return undefined;
   // What few of them have is no habit.
   if (count * 3 < siblings.length) return undefined;
   // Its arguments may be meant for one route alone.
   if (written.includes('(') && !/\(\s*\)$/.test(written) && count < 2) return undefined;
   return { message: `Put \`${written}\`, which the routes beside it have, in front of the handler.`, edits: [{ start: end, end, text: `, ${written}` }] };
+}
+
+function nameOf(expr: Expr): string {
+  if (expr.kind === 'call') return nameOf(expr.callee);
+  return expr.kind === 'ref' ? expr.name : expr.kind === 'member' ? expr.property : '';
 }
 
 /** The call that a route's declaration is the head of, when its path is the first argument. */

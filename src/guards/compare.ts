@@ -42,6 +42,8 @@ export function compare(sim: Simulation, operator: string, left: Value, right: V
   if (mine.what === 'input' && mine.name === 'ip' && sim.persona !== 'user' && other.kind !== 'caller') return answer(false, 'address');
   if (mine.what === 'claims' || mine.what === 'credential') {
     if (isNullish(other) === true) return { kind: 'literal', value: !equal };
+    // One who is logged in sends the token that is kept for them.
+    if (other.kind === 'caller' && (other.what === 'credential' || isSecretName(lastName(mine)))) return { kind: 'literal', value: equal };
     // Whose the object is, is not known: both answers are tried.
     return sim.persona === 'user' && mine.what === 'claims' && other.kind !== 'literal' ? caller('input', OWNERSHIP, site) : sim.persona === 'user' && mine.what === 'credential' && textOf(other) !== undefined && !FORM.test(textOf(other)!) ? caller('input', 'credential', site) : undefined;
   }

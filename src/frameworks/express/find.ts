@@ -3,7 +3,7 @@ import { alternatives, positionOf, type Program } from '../../link/index.ts';
 import type { Element, JudgeContext, Judgement } from '../../guards/index.ts';
 import { express } from './dialect.ts';
 import { generatedRegistrations } from './generators.ts';
-import { innermost } from './handlers.ts';
+import { innermost, isHandler } from './handlers.ts';
 import { kindOf } from './model.ts';
 import { join, type Pattern } from './paths.ts';
 import { isRouter, paramChecksOf, registrationsOf, type Registration } from './registrations.ts';
@@ -67,7 +67,13 @@ function enter(walk: Walk, router: ResultValue, prefix: string, mounts: Mount[],
 }
 
 function use(walk: Walk, one: Registration, router: ResultValue, prefix: string, mounts: Mount[], around: ResultValue[]): void {
+  const last = one.elements.at(-1);
   for (const path of one.paths) {
+    // A handler for whatever the method: it answers, and there is nothing behind it.
+    if (path.text !== '/' && last && isHandler(last.value)) {
+      route(walk, { ...one, method: 'ALL' }, path, router, prefix, mounts);
+      continue;
+    }
     const base = join(prefix, path.text);
     for (const element of one.elements) {
       const values = alternatives(element.value);

@@ -26,3 +26,9 @@ export function callsNext(fn: FunctionValue): boolean {
   });
   return found;
 }
+
+/** A function that takes a response and never passes the request on. */
+export function isHandler(value: Value): boolean {
+  const inner = value.kind === 'function' ? innermost([value]) : [];
+  return inner.length > 0 && inner.every((fn) => fn.fn.params.length >= 2 && fn.fn.params.length <= 3 && !callsNext(fn));
+}

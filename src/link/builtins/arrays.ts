@@ -65,7 +65,9 @@ function flat(values: Value[], open: boolean): Value {
 
 function quantifier(m: Machine, results: Value[], open: boolean, some: boolean): Value {
   const truths = results.map((value) => m.truth(value));
-  if (truths.includes(some)) return some ? TRUE : FALSE;
+  const deciding = results[truths.indexOf(some)];
+  // That it hangs on the caller has to stay known.
+  if (deciding) return deciding.kind === 'caller' ? deciding : some ? TRUE : FALSE;
   const vague = results.find((_, i) => truths[i] === undefined);
   return vague ?? (open ? unknown('an open list') : some ? FALSE : TRUE);
 }
