@@ -59,6 +59,11 @@ export function judge(element: Element, request: RequestLine, state: RequestStat
   return { guard, handler: false, state: behind(guard, state) };
 }
 
+/** A function that is known to be the handler: whether it refuses anyone is asked where its route is judged. */
+export function handlerJudgement(element: Element, state: RequestState): Judgement {
+  return { guard: { ...describe(element), proves: 'nothing', basis: 'body' }, handler: true, state };
+}
+
 function describe(element: Element): Guard {
   const { line, column } = positionOf(element.site.module, element.site.start);
   const at = { file: element.site.module.path, line, column };

@@ -1,5 +1,5 @@
 import type {
-  CallExpr, CallRecord, ClassFacts, ClassValue, Condition, Expr, FunctionFacts, FunctionValue, ModuleFacts, NewExpr, ObjectValue, PackageModel, Scope, Site, Stmt, TypeFact, Value,
+  CallExpr, CallRecord, ClassFacts, ClassValue, Condition, Expr, FunctionFacts, FunctionValue, ModuleFacts, NewExpr, ObjectValue, PackageModel, ResultValue, Scope, Site, Stmt, TypeFact, Value,
 } from '../model/index.ts';
 import type { Domain } from './domain.ts';
 import type { Effort } from './effort.ts';
@@ -54,6 +54,8 @@ export interface Machine {
   /** How many calls of modelled packages there were. */
   modelledCalls: number;
   efforts: Map<FunctionFacts, Effort>;
+  /** Stand-ins for parameters on which something is registered. */
+  given: ResultValue[];
   standIns: Map<ClassFacts, ObjectValue>;
   /** Instances that were constructed while setting up, by class. */
   instances: Map<ClassFacts, ObjectValue[]>;

@@ -4,6 +4,7 @@ import type {
 import { packageOf } from './calls.ts';
 import { createMachine } from './create.ts';
 import type { Machine, MachineHost } from './machine.ts';
+import { runLeftovers } from './leftovers.ts';
 import { orderOfEntry } from './order.ts';
 import { functionsOf, nextIdentity, unknown } from './values.ts';
 import { walkModule } from './walk.ts';
@@ -33,8 +34,10 @@ export function link(input: LinkInput): Program {
     ...(input.list ? { list: input.list } : {}),
   });
   for (const path of orderOfEntry(input.modules, input.resolve, input.models)) machine.ensure(path);
+  const program = makeProgram(input, byPath, machine);
+  runLeftovers(machine, input.modules, program.scopeOf);
   machine.setUpTo = nextIdentity();
-  return makeProgram(input, byPath, machine);
+  return program;
 }
 
 function makeProgram(input: LinkInput, byPath: Map<string, ModuleFacts>, machine: Machine): Program {

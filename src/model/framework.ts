@@ -1,3 +1,4 @@
+import type { CallExpr } from './expression.ts';
 import type { CallRecord, Value } from './value.ts';
 
 /**
@@ -9,6 +10,11 @@ export interface PackageModel {
   packages: string[];
   /** The value of the call; `undefined` for the default. */
   call?(record: CallRecord, host: ModelHost): Value | undefined;
+  /**
+   * What a parameter of a function must be on which such calls are made, when nobody is seen to call the function: the
+   * package's export that makes one.
+   */
+  parameter?: { path: string[]; registers(method: string, call: CallExpr): boolean };
   /** Functions given to these methods are handlers, not to be run while setting up. */
   keepsCallbacks?(record: CallRecord): boolean;
 }

@@ -1,7 +1,7 @@
 import type { Access, Condition, FunctionValue, Guard } from '../../model/index.ts';
 import { alternatives, positionOf } from '../../link/index.ts';
 import { isDenied, isProtecting, judge, prove, startState, verdictOf, type Element, type Judgement, type JudgeContext, type RequestLine, type RequestState } from '../../guards/index.ts';
-import { callsNext, innermost } from './handlers.ts';
+import { callsNext, innermost, isHandler } from './handlers.ts';
 import { covers, type Pattern } from './paths.ts';
 
 /** An element that requests pass on their way to what is registered after it. */
@@ -46,7 +46,7 @@ export function isGuardOnly(own: { element: Element; judgement: Judgement }[], c
   const { guard } = last.judgement;
   if (guard.basis === 'library') return isProtecting(guard) && guard.reason === undefined;
   const functions = alternatives(last.element.value).filter((value): value is FunctionValue => value.kind === 'function');
-  if (functions.length === 0) return false;
+  if (functions.length === 0 || functions.some(isHandler)) return false;
   return functions.every((fn) => {
     const { anonymous, user } = verdictOf(fn, request, { ...startState(), protected: true }, context, false);
     const outcomes = [...anonymous.outcomes, ...(user?.outcomes ?? [])];

@@ -1,6 +1,6 @@
 import type { CallRecord, Config, Place, ResultValue, RouteDetail, Value } from '../../model/index.ts';
 import { alternatives, positionOf, type Program } from '../../link/index.ts';
-import type { Element, JudgeContext, Judgement } from '../../guards/index.ts';
+import { handlerJudgement, type Element, type JudgeContext, type Judgement } from '../../guards/index.ts';
 import { express } from './dialect.ts';
 import { generatedRegistrations } from './generators.ts';
 import { innermost, isHandler } from './handlers.ts';
@@ -28,7 +28,7 @@ interface Walk {
 /** Every route of every application of the project, and of routers that nobody mounts. */
 export function find(program: Program, config: Config): RouteDetail[] {
   const records = program.machine.records;
-  const routers = [...new Set(records.map((record) => record.result).filter((value): value is ResultValue => value !== undefined && isRouter(value)))];
+  const routers = [...new Set([...program.machine.given, ...records.map((record) => record.result)].filter((value): value is ResultValue => value !== undefined && isRouter(value)))];
   const context: JudgeContext = { machine: program.machine, dialect: express, config, cache: new Map() };
   const generated = generatedRegistrations(records);
   const mounted = new Set<Value>();
@@ -47,6 +47,7 @@ export function find(program: Program, config: Config): RouteDetail[] {
 
 /** A router that goes somewhere the engine cannot see may be guarded there. */
 function whyUnmounted(program: Program, router: ResultValue, records: CallRecord[]): string {
+  if (program.machine.given.includes(router)) return 'its router is given to a function that nobody in the project is seen to call';
   const passed = records.some((record) => record.order > router.call.order && record.args.some((arg) => alternatives(arg).includes(router)));
   if (passed) return 'its router is handed to code outside the project, which may guard it';
   const path = router.call.module.path;
@@ -95,9 +96,10 @@ function route(walk: Walk, one: Registration, pattern: Pattern, router: ResultVa
   const request = { method: one.method, path, base: prefix };
   const inherited = chainFor(walk.layers, request, walk.context);
   const own: { element: Element; judgement: Judgement }[] = [];
+  const last = one.elements.at(-1);
   let state = inherited.state;
   for (const element of [...checksFor(walk, router, pattern), ...one.elements]) {
-    const judged = inherited.judge(element, request, state);
+    const judged = element === last && isHandler(element.value) ? handlerJudgement(element, state) : inherited.judge(element, request, state);
     own.push({ element, judgement: judged });
     state = judged.state;
   }

@@ -1,4 +1,4 @@
-import type { FunctionValue, Value } from '../../model/index.ts';
+import type { FunctionFacts, FunctionValue, Value } from '../../model/index.ts';
 import { walkFunction } from '../../link/index.ts';
 
 /** The functions that do the work: inside wrappers (`asyncHandler(fn)`), those that were wrapped. */
@@ -13,22 +13,43 @@ export function innermost(values: Value[], depth = 0): FunctionValue[] {
 
 /** Somewhere in it, `next()` is called without an error, or handed on: it is middleware rather than a handler. */
 export function callsNext(fn: FunctionValue): boolean {
-  const next = fn.fn.params[2]?.binding;
-  if (next === undefined) return false;
-  let found = false;
-  walkFunction(fn.module, fn.fn.id, {
-    expr(expr) {
-      if (expr.kind !== 'call') return;
-      if (expr.callee.kind === 'ref' && expr.callee.binding === next && expr.args.length === 0) found = true;
-      const isCatch = expr.callee.kind === 'member' && expr.callee.property === 'catch';
-      if (!isCatch && expr.args.some((arg) => arg.kind === 'ref' && arg.binding === next)) found = true;
-    },
-  });
-  return found;
+  return usesOfNext(fn).passes;
 }
 
-/** A function that takes a response and never passes the request on. */
+/** A function that takes a response and never passes the request on, and so do the functions it wraps. */
 export function isHandler(value: Value): boolean {
-  const inner = value.kind === 'function' ? innermost([value]) : [];
-  return inner.length > 0 && inner.every((fn) => fn.fn.params.length >= 2 && fn.fn.params.length <= 3 && !callsNext(fn));
+  if (value.kind !== 'function') return false;
+  const inner = innermost([value]);
+  const wrapper = inner.length !== 1 || inner[0] !== value;
+  if (wrapper && !usesOfNext(value).onlyForwards) return false;
+  return inner.every((fn) => fn.fn.params.length >= 2 && fn.fn.params.length <= 3 && !callsNext(fn));
+}
+
+interface NextUses {
+  passes: boolean;
+  /** It is only given to the function that is wrapped, or to a `catch`. */
+  onlyForwards: boolean;
+}
+
+const known = new WeakMap<FunctionFacts, NextUses>();
+
+function usesOfNext({ module, fn }: FunctionValue): NextUses {
+  const before = known.get(fn);
+  if (before) return before;
+  const uses: NextUses = { passes: false, onlyForwards: true };
+  known.set(fn, uses);
+  const next = fn.params[2]?.binding;
+  if (next === undefined) return uses;
+  walkFunction(module, fn.id, {
+    expr(expr) {
+      if (expr.kind !== 'call') return;
+      if (expr.callee.kind === 'ref' && expr.callee.binding === next && expr.args.length === 0) Object.assign(uses, { passes: true, onlyForwards: false });
+      if (!expr.args.some((arg) => arg.kind === 'ref' && arg.binding === next)) return;
+      if (expr.callee.kind === 'member' && expr.callee.property === 'catch') return;
+      uses.passes = true;
+      const wrapped = expr.callee.kind === 'ref' && expr.callee.binding >= 0 && module.bindings[expr.callee.binding]!.owner >= 0;
+      if (!wrapped) uses.onlyForwards = false;
+    },
+  });
+  return uses;
 }

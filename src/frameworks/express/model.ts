@@ -1,4 +1,4 @@
-import type { CallRecord, PackageModel, Value } from '../../model/index.ts';
+import type { CallRecord, Expr, PackageModel, Value } from '../../model/index.ts';
 
 export const PACKAGES = ['express', 'express-promise-router', '@feathersjs/express', 'ultimate-express', 'hyper-express'];
 export const VERBS = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'all', 'propfind', 'report', 'copy', 'move', 'lock', 'unlock', 'search', 'trace', 'link', 'unlink', 'purge', 'mkcol', 'connect', 'notify', 'subscribe', 'merge', 'checkout', 'm-search', 'ws']);
@@ -30,4 +30,13 @@ export const model: PackageModel = {
     return record.receiver;
   },
   keepsCallbacks: isRegistration,
+  parameter: {
+    path: ['Router'],
+    // `map.get('/x')` looks like it, `app.get('/x', handler)` does not look like anything else.
+    registers: (method, { args }) => (VERBS.has(method) ? args.length >= 2 && isPath(args[0]) : method === 'use' && args.length >= 1 && (args.length >= 2 ? isPath(args[0]) : true)),
+  },
 };
+
+function isPath(arg: Expr | undefined): boolean {
+  return (arg?.kind === 'literal' && typeof arg.value === 'string' && (arg.value.startsWith('/') || arg.value === '*')) || (arg?.kind === 'template' && arg.values.length > 0) || arg?.kind === 'regexp';
+}
