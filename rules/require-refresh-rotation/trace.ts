@@ -1,9 +1,9 @@
-import type { CallExpr, CallSite, Expr, FunctionFacts, ModuleFacts, NewExpr, ProgramView, Span, Stmt } from '../../src/model/index.ts';
+import type { CallExpr, Expr, FunctionFacts, ModuleFacts, NewExpr, ProgramView, Span, Stmt } from '../../src/model/index.ts';
 import { childrenOf } from '../../src/link/walk.ts';
 import type { TokenKind } from './names.ts';
 import { isTokenish, kindOfName, namesRefreshToken } from './names.ts';
 import { effectsOf } from './effects.ts';
-import type { Branch, Event, Here, Trace, Walk, Written } from './events.ts';
+import type { Event, Here, Trace, Walk, Written } from './events.ts';
 import { nameOf } from './events.ts';
 
 /** How many calls deep the project's functions are followed. */

@@ -9,7 +9,8 @@ export function compare(sim: Simulation, operator: string, left: Value, right: V
   if (operator === 'includes') return includes(sim, left, right, site);
   if (operator === '<' || operator === '>' || operator === '<=' || operator === '>=') {
     const role = [left, right].find((one): one is CallerValue => one.kind === 'caller' && one.what === 'role');
-    return role ? caller('absent', `role:${lastName(role)}`, site) : undefined;
+    if (role) return caller('absent', `role:${lastName(role)}`, site);
+    return countOf(left) || countOf(right) ? rows(operator, left, right, site) : undefined;
   }
   if (!['===', '!==', '==', '!='].includes(operator)) return undefined;
   const equal = operator === '===' || operator === '==';
@@ -20,6 +21,7 @@ export function compare(sim: Simulation, operator: string, left: Value, right: V
   if (mine.what === 'absent') {
     if (other.kind === 'caller' && other.what === 'absent') return undefined;
     const nullish = isNullish(other);
+    if (countOf(mine) && other.kind === 'literal' && typeof other.value === 'number') return answer(other.value === 0, mine.name);
     // Looked-up things that are not there are null, request properties undefined: both count as either.
     return answer(nullish === true, mine.name);
   }
@@ -64,6 +66,18 @@ function rank(value: Value): number {
 /** A setting compared with something is still a setting: the installation decides. */
 function environment(value: Value): Value | undefined {
   return isConfiguration(value) ? value : undefined;
+}
+
+/** The number of rows that a query found for a credential which is not there. */
+function countOf(value: Value): boolean {
+  return value.kind === 'caller' && value.what === 'absent' && value.name.startsWith('answer:');
+}
+
+function rows(operator: string, left: Value, right: Value, site: Site): Value | undefined {
+  const [a, b] = [left, right].map((one) => (countOf(one) ? 0 : one.kind === 'literal' && typeof one.value === 'number' ? one.value : NaN)) as [number, number];
+  if (Number.isNaN(a) || Number.isNaN(b)) return undefined;
+  const holds = operator === '<' ? a < b : operator === '>' ? a > b : operator === '<=' ? a <= b : a >= b;
+  return caller(holds ? 'missing' : 'absent', 'answer:count', site);
 }
 
 function lastName(value: CallerValue): string {

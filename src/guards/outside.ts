@@ -3,6 +3,7 @@ import { packageOf, pathOf, resultOf, Thrown, unknown } from '../link/index.ts';
 import { makesMiddleware } from './catalogue.ts';
 import { callLibraryMiddleware } from './library-call.ts';
 import { asksWhoIsCalling, isLookupName, isVerifierName } from './names.ts';
+import { asksForSession, isSelection } from './stores.ts';
 import { caller, identity, type Simulation } from './simulation.ts';
 import { verificationOf } from './verification.ts';
 import { wantedBy, wantsNothing } from './wanted.ts';
@@ -43,7 +44,10 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
     if (isNoise(label)) return answer(sim, record, site, undefined);
     return answer(sim, record, site, caller('absent', isLookupName(label) ? label : `answer:${label}`, site));
   }
-  if (absent && (isLookupName(label) || isVerifierName(label) || receiver.includes(absent) || isPure(record))) return answer(sim, record, site, caller('absent', absent.name, site));
+  if (absent && !isSelection(label, record) && (isLookupName(label) || isVerifierName(label) || receiver.includes(absent) || isPure(record))) return answer(sim, record, site, caller('absent', absent.name, site));
+  if (absent && isSelection(label, record)) return answer(sim, record, site, caller('absent', `answer:${label}`, site));
+  const sent = parts.find((one) => one.what === 'input');
+  if (sent && (isLookupName(label) || isSelection(label, record)) && asksForSession(label, record, sent)) return answer(sim, record, site, sim.persona === 'user' ? caller('claims', label, site) : caller('absent', `answer:${label}`, site));
   if (mine && (isLookupName(label) || receiver.includes(mine) || isPure(record))) {
     if (isPermissionQuestion(label) && wantsNothing(record)) return answer(sim, record, site, caller('claims', label, site));
     const wanted = isPermissionQuestion(label) ? wantedBy(record) : [];
