@@ -31,7 +31,7 @@ export interface AnalyzeOptions {
  */
 export function analyze(options: AnalyzeOptions): Analysis {
   const project = openProject({ cwd: resolve(options.cwd), ...pick(options) });
-  const enabled = enabledRules(rules, project.config, options);
+  const enabled = enabledRules(rules, project.config, project.configFile, options);
   const snapshot = takeSnapshot(project, undefined, options.onProgress);
   const found: Finding[] = [];
   enabled.forEach(({ rule, severity, settings }, i) => {

@@ -15,8 +15,8 @@ const INCLUDES: Record<string, string[]> = {
  *
  * @throws ConfigError for a name that is no rule's
  */
-export function enabledRules(rules: Rule[], config: Config, options: { rules?: Record<string, RuleSetting>; only?: string[] }): EnabledRule[] {
-  checkRuleNames(config, rules.map((rule) => rule.meta.name));
+export function enabledRules(rules: Rule[], config: Config, configFile: string | undefined, options: { rules?: Record<string, RuleSetting>; only?: string[] }): EnabledRule[] {
+  checkRuleNames(config, rules.map((rule) => rule.meta.name), configFile);
   const settings = { ...config.rules, ...options.rules };
   return rules.flatMap((rule): EnabledRule[] => {
     const { name } = rule.meta;
@@ -30,7 +30,7 @@ export function enabledRules(rules: Rule[], config: Config, options: { rules?: R
     const parsed = rule.options.safeParse(given);
     if (!parsed.success) {
       const issue = parsed.error.issues[0]!;
-      throw new ConfigError(`rules.${name}: ${[...issue.path, ''].join('.')} ${issue.message}`);
+      throw new ConfigError(`${configFile ?? 'options'}: rules.${name}: ${[...issue.path, ''].join('.')} ${issue.message}`);
     }
     return [{ rule, severity, settings: given }];
   });
