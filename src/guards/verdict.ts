@@ -87,7 +87,8 @@ function decide(fn: FunctionValue, request: RequestLine, state: RequestState, co
   const always = personas.some(({ outcomes }) => getsThrough(outcomes, passes, ['environment', 'alternative']));
   verdict.open = always ? 'always' : personas.some(({ outcomes }) => free(outcomes)) ? 'by choice' : 'no';
   const none = !handler && verdict.anonymous.outcomes.every((one) => one.end === 'failed');
-  if (state.protected || none || verdict.anonymous.outcomes.some((one) => one.end === 'refused')) verdict.user = simulate(fn, { ...input, props: state.userProps, persona: 'user', runs: handler ? 8 : 16 });
+  const guards = verdict.open !== 'always' && verdict.anonymous.outcomes.some((one) => one.end === 'refused');
+  if (state.protected || none || guards) verdict.user = simulate(fn, { ...input, props: state.userProps, persona: 'user', runs: handler ? 8 : 16 });
   return verdict;
 }
 

@@ -4,6 +4,7 @@ import { globalValue } from './globals.ts';
 import type { Machine } from './machine.ts';
 import { ancestry, openObject } from './members.ts';
 import { requireAny, requireValue } from './modules.ts';
+import { membersBy } from './builtins/properties.ts';
 import { binary } from './operators.ts';
 import { rejected, settle } from './promises.ts';
 import { array, concat, FALSE, isNullish, isUndefined, literal, object, TRUE, truth, UNDEFINED, union, unknown, textOf, alternatives } from './values.ts';
@@ -144,6 +145,8 @@ export function index(m: Machine, target: Value, key: Value, site: Site): Value 
   const values = alternatives(key).map((one) => {
     const name = textOf(one);
     if (name !== undefined) return m.getMember(target, name, site);
+    const all = membersBy(target, one);
+    if (all) return all;
     if (target.kind === 'array') return union([...target.elements, ...(target.open ? [unknown('an element of an open list')] : [])]);
     if (target.kind === 'object') {
       const all = [...target.props].filter(([k]) => !k.startsWith('\0')).map(([, v]) => v);
@@ -314,7 +317,9 @@ function unary(m: Machine, expr: Extract<Expr, { kind: 'unary' }>, scope: Scope)
   if (expr.operator === '-' && value.kind === 'literal' && typeof value.value === 'number') return literal(-value.value);
   if (expr.operator === '+' && value.kind === 'literal') return literal(Number(value.value));
   if ((expr.operator === '++' || expr.operator === '--') && expr.operand.kind === 'ref' && expr.operand.binding >= 0) {
-    m.assign(expr.operand.binding, unknown('a counter'), scope);
+    // A simulation has seen one request of many: it cannot tell how far a counter has come.
+    const counted = !m.domain && m.branches === 0 && value.kind === 'literal' && typeof value.value === 'number';
+    m.assign(expr.operand.binding, counted ? literal(Number(value.value) + (expr.operator === '++' ? 1 : -1)) : unknown('a counter'), scope);
   }
   return unknown(`the result of ${expr.operator}`);
 }

@@ -17,6 +17,7 @@ export function iterate(m: Machine, value: Value, keys = false): { values: Value
     if (items && !keys) return iterate(m, items);
     if (keys) return { values: entries(value).map(([key]) => literal(key)), open: value.open === true };
   }
+  if (keys && value.kind === 'external') return { values: [{ kind: 'builtin', name: 'key', self: value }], open: true };
   if (value.kind === 'literal' && !value.value) return { values: [], open: false };
   return { values: [value.kind === 'caller' ? value : unknown('an element of something unknown')], open: true };
 }

@@ -1,8 +1,10 @@
-import type { CallExpr, FunctionFacts, FunctionValue, ModuleFacts, PackageModel, ResultValue, Scope, Value } from '../model/index.ts';
+import type { CallExpr, Expr, FunctionFacts, FunctionValue, ModuleFacts, PackageModel, ResultValue, Scope, Value } from '../model/index.ts';
 import { resultOf } from './calls.ts';
 import { siteOf } from './domain.ts';
 import type { Machine } from './machine.ts';
-import { external, nextIdentity, unknown } from './values.ts';
+import { denotationsOf, makersOf, makes, type Denotations } from './makers.ts';
+import { orderOfEntry } from './order.ts';
+import { external, functionsOf, nextIdentity, UNDEFINED, unknown } from './values.ts';
 import { walkFunction } from './walk.ts';
 
 /**
@@ -10,16 +12,20 @@ import { walkFunction } from './walk.ts';
  * another package, loaded by a path that is not known, called by a container. What they are given is not known, except that
  * a parameter which is used like an application or a router is one.
  */
-export function runLeftovers(m: Machine, modules: ModuleFacts[], scopeOf: (module: ModuleFacts, fn: number) => Scope): void {
+export function runLeftovers(m: Machine, modules: ModuleFacts[], scopeOf: (module: ModuleFacts, fn: number) => Scope, denote: (module: ModuleFacts, expr: Expr) => Value): void {
   const present = m.host.models.filter((model) => modules.some((module) => module.imports.some((one) => modelOf(m, module, one.source) === model)));
   if (present.length === 0) return;
-  const candidates = modules.flatMap((module) => {
-    const bindings = bindingsOf(m, module);
-    return module.functions.filter((fn) => fn.owner < 0 && (bindings.size > 0 && uses(module, fn, bindings) || parametersOf(module, fn, present).length > 0)).map((fn) => ({ module, fn, called: calledIn(module, fn) }));
-  });
-  const called = new Set(candidates.flatMap((one) => [...one.called].filter((name) => name !== one.fn.name)));
-  // Those that others call come last: by then the others have called them.
-  for (const { module, fn } of [...candidates.filter((one) => !called.has(one.fn.name)), ...candidates.filter((one) => called.has(one.fn.name))]) {
+  const byPath = new Map(modules.map((module) => [module.path, module]));
+  const live = new Set(orderOfEntry(modules, m.host.resolve, present).map((path) => byPath.get(path)!));
+  const denotations = denotationsOf(denote);
+  const makers = makersOf([...live], present, denotations);
+  const candidates = [...new Set([...live, ...modules])].flatMap((module) => module.functions
+    .filter((fn) => fn.owner < 0 && !m.entered.has(`${module.path}#${fn.id}`) && ((live.has(module) && setsUp(module, fn, makers, present, denotations)) || parametersOf(module, fn, present).length > 0))
+    .map((fn) => ({ module, fn, uses: usesOf(module, fn, denotations) })));
+  const used = (fn: FunctionFacts): boolean => candidates.some((one) => one.fn !== fn && (one.uses.functions.has(fn) || one.uses.names.has(fn.name)));
+  // Those that others use come last: by then the others have called them.
+  const last = new Set(candidates.filter((one) => used(one.fn)));
+  for (const { module, fn } of [...candidates.filter((one) => !last.has(one)), ...last]) {
     if (!m.entered.has(`${module.path}#${fn.id}`)) run(m, module, fn, scopeOf, standInsFor(m, module, fn, present));
   }
 }
@@ -34,52 +40,37 @@ function run(m: Machine, module: ModuleFacts, fn: FunctionFacts, scopeOf: (modul
   m.invoke(value, args, value.self, siteOf(module, fn));
 }
 
-/** Names in a module that come from a modelled package. */
-function bindingsOf(m: Machine, module: ModuleFacts): Set<number> {
-  const found = new Set<number>();
-  module.bindings.forEach((binding, i) => {
-    const source = binding.import?.source ?? sourceOfRequire(binding.init);
-    if (source !== undefined && modelOf(m, module, source)) found.add(i);
-  });
-  return found;
-}
-
-function sourceOfRequire(init: ModuleFacts['bindings'][number]['init']): string | undefined {
-  const call = init?.kind === 'member' ? init.object : init;
-  if (call?.kind !== 'call' || call.callee.kind !== 'ref' || call.callee.name !== 'require') return undefined;
-  const first = call.args[0];
-  return first?.kind === 'literal' && typeof first.value === 'string' ? first.value : undefined;
-}
-
 function modelOf(m: Machine, module: ModuleFacts, source: string): PackageModel | undefined {
   const target = m.host.resolve(module.path, source);
   return target?.kind === 'package' ? m.host.models.find((model) => model.packages.includes(target.name)) : undefined;
 }
 
-/** It calls something of the package in its own body or in a function inside it. */
-function uses(module: ModuleFacts, fn: FunctionFacts, bindings: Set<number>): boolean {
+/** It calls something of a package, or a function that gives what the package made, in its own body or in a function inside it. */
+function setsUp(module: ModuleFacts, fn: FunctionFacts, makers: Set<FunctionFacts>, present: PackageModel[], denotations: Denotations): boolean {
   let found = false;
   walkFunction(module, fn.id, {
     expr(expr) {
-      if (expr.kind !== 'call' && expr.kind !== 'new') return;
-      const callee = expr.callee.kind === 'member' ? expr.callee.object : expr.callee;
-      if (callee.kind === 'ref' && bindings.has(callee.binding)) found = true;
+      if (found || (expr.kind !== 'call' && expr.kind !== 'new')) return;
+      found = makes(module, expr, makers, present, denotations);
     },
   });
   return found;
 }
 
-/** Names of what is called in a function. */
-function calledIn(module: ModuleFacts, fn: FunctionFacts): Set<string> {
+/** Functions that a function mentions, and names of what it calls where it is not known which function that is. */
+function usesOf(module: ModuleFacts, fn: FunctionFacts, denotations: Denotations): { functions: Set<FunctionFacts>; names: Set<string> } {
+  const functions = new Set<FunctionFacts>();
   const names = new Set<string>();
   walkFunction(module, fn.id, {
     expr(expr) {
+      const mentioned = functionsOf(denotations.of(module, expr) ?? UNDEFINED);
+      for (const one of mentioned) functions.add(one.fn);
       if (expr.kind !== 'call' && expr.kind !== 'new') return;
       const name = expr.callee.kind === 'member' ? expr.callee.property : expr.callee.kind === 'ref' ? expr.callee.name : '';
-      if (name !== '') names.add(name);
+      if (name !== '' && functionsOf(denotations.of(module, expr.callee) ?? UNDEFINED).length === 0) names.add(name);
     },
   });
-  return names;
+  return { functions, names };
 }
 
 const CUSTOMARY = /^(app|router|server|api|expressApp|express|application|webApp|httpServer|fastify)$/i;

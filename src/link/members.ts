@@ -190,6 +190,11 @@ export function setMember(m: Machine, target: Value, name: string, value: Value,
 
 /** A key that is not known was set: anything may be in it now. */
 export function openObject(m: Machine, target: Value, value: Value): void {
+  if (target.kind === 'object' && value.kind === 'builtin' && value.name === 'members' && value.self) {
+    const { rest } = target;
+    if (m.trail) m.trail.push(() => { if (rest) target.rest = rest; else delete target.rest; });
+    target.rest = [...(rest ?? []), value.self];
+  }
   if (target.kind === 'object' && !target.open) {
     if (m.trail) m.trail.push(() => { target.open = false; });
     target.open = true;

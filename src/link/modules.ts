@@ -24,8 +24,8 @@ export function ensure(m: Machine, path: string): ModuleState | undefined {
   if (!found || found.status !== 'new') return found;
   found.status = 'running';
   // The top level belongs to the project, not to whoever happens to be simulated when it is first needed.
-  const { domain, trail, branches, conditions, depth, stepLimit, stack, steps } = m;
-  Object.assign(m, { domain: undefined, trail: undefined, branches: 0, conditions: [], depth: 0, stack: [] });
+  const { domain, trail, quiet, branches, conditions, depth, stepLimit, stack, steps } = m;
+  Object.assign(m, { domain: undefined, trail: undefined, quiet: false, branches: 0, conditions: [], depth: 0, stack: [] });
   try {
     for (const one of found.facts.imports) {
       if (one.typeOnly || one.form === 'require' || one.form === 'dynamic') continue;
@@ -41,7 +41,7 @@ export function ensure(m: Machine, path: string): ModuleState | undefined {
   } finally {
     found.status = 'done';
     // Nor does what it took count against whoever needed it.
-    Object.assign(m, { domain, trail, branches, conditions, depth, stack, stepLimit: stepLimit + (m.steps - steps) });
+    Object.assign(m, { domain, trail, quiet, branches, conditions, depth, stack, stepLimit: stepLimit + (m.steps - steps) });
   }
   return found;
 }

@@ -35,7 +35,7 @@ export function link(input: LinkInput): Program {
   });
   for (const path of orderOfEntry(input.modules, input.resolve, input.models)) machine.ensure(path);
   const program = makeProgram(input, byPath, machine);
-  runLeftovers(machine, input.modules, program.scopeOf);
+  runLeftovers(machine, input.modules, program.scopeOf, (module, expr) => program.denote(module, expr));
   machine.setUpTo = nextIdentity();
   return program;
 }

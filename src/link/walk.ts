@@ -72,7 +72,34 @@ export function walkExpr(facts: ModuleFacts, root: Expr, fn: number, visitor: Vi
     if (visitor.expr?.(expr, fn) === false) continue;
     if (expr.kind === 'function') walkFunction(facts, expr.fn, visitor, seen);
     else if (expr.kind === 'class') walkClass(facts, expr.cls, fn, visitor, seen);
-    else {
+    else pushChildren(expr, stack);
+  }
+}
+
+/** As `childrenOf`, last first, without a list in between: every expression of a project goes through here. */
+function pushChildren(expr: Expr, stack: Expr[]): void {
+  switch (expr.kind) {
+    case 'ref': case 'literal': case 'this': case 'super': case 'regexp': return;
+    case 'member':
+      if (expr.computed) stack.push(expr.computed);
+      stack.push(expr.object);
+      return;
+    case 'call': case 'new':
+      for (let i = expr.args.length - 1; i >= 0; i--) stack.push(expr.args[i]!);
+      stack.push(expr.callee);
+      return;
+    case 'object':
+      for (let i = expr.properties.length - 1; i >= 0; i--) {
+        const property = expr.properties[i]!;
+        stack.push(property.value);
+        if (property.computed) stack.push(property.computed);
+      }
+      return;
+    case 'logical': case 'binary': stack.push(expr.right, expr.left); return;
+    case 'unary': stack.push(expr.operand); return;
+    case 'await': case 'spread': stack.push(expr.value); return;
+    case 'assign': stack.push(expr.value, expr.target); return;
+    default: {
       const children = childrenOf(expr);
       for (let i = children.length - 1; i >= 0; i--) stack.push(children[i]!);
     }

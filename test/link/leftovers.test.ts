@@ -25,3 +25,33 @@ test('routes on an application that is given by nobody are found, and unknown wh
 test('a cache is no router', () => {
   expect(accessOf({ 'app.js': "const express = require('express'); const app = express(); exports.read = (cache) => cache.get('/x', () => 1); exports.ask = (api) => api.get('/x');" })).toEqual({});
 });
+
+test('a function of the project that gives an application is one to look for like the package itself', () => {
+  expect(accessOf({
+    'shared/express.js': "const express = require('express'); module.exports = (name) => { const app = express(); app.set('name', name); return app; }; module.exports.Router = (name) => express.Router();",
+    'web/app.js': `const express = require('../shared/express'); ${guard} module.exports = () => { const app = express('web'); app.use('/in', guard, require('./routes')()); app.get('/y', h); return app; };`,
+    'web/routes.js': `const express = require('../shared/express'); ${guard} module.exports = () => { const router = express.Router('in'); router.get('/x', h); return router; };`,
+  })).toEqual({ 'GET /in/x': 'authenticated', 'GET /y': 'public' });
+});
+
+test('functions of the same name that call each other are told apart', () => {
+  expect(accessOf({
+    'index.js': `const make = require('./make'); ${guard} let parts; exports.init = () => { const app = make.app(); app.use(guard); parts = require('./admin/parts'); app.use('/admin', parts.init()); };`,
+    'make.js': "const express = require('express'); module.exports = { app: function () { return express(); } };",
+    'admin/parts.js': `const make = require('../make'); ${guard} module.exports = { init: function () { const app = make.app(); app.get('/users', h); return app; } };`,
+  })).toEqual({ 'GET /admin/users': 'authenticated' });
+});
+
+test('an application that is made when the first request comes stands where it is mounted', () => {
+  expect(accessOf({
+    'app.js': `const express = require('express'); const { createLazyRouter } = require('express-lazy-router'); const lazy = createLazyRouter(); ${guard}
+      const app = express(); app.use('/in', guard, lazy(() => Promise.resolve(require('./routes')())));`,
+    'routes.js': `const express = require('express'); ${guard} module.exports = () => { const inner = express(); inner.get('/x', h); return inner; };`,
+  })).toEqual({ 'GET /in/x': 'authenticated' });
+});
+
+test('a setting that may hold middleware with the name of a guard is not relied on', () => {
+  expect(accessOf({
+    'app.js': `const express = require('express'); ${guard} exports.init = (settings) => { const app = express(); if (settings.adminAuthMiddleware) app.use(settings.adminAuthMiddleware); app.get('/x', h); };`,
+  })).toEqual({ 'GET /x': 'unknown' });
+});

@@ -25,13 +25,19 @@ export interface Inherited {
 }
 
 /** What a request has been through when it reaches a registration, in order. */
-export function chainFor(layers: Layer[], request: RequestLine, context: JudgeContext): Inherited {
+export function chainFor(layers: Layer[], request: RequestLine, context: JudgeContext, conditions: Condition[]): Inherited {
   const judged: Inherited['judged'] = [];
   let state = startState();
   for (const layer of layers) {
     if (layer.method !== undefined && layer.method !== 'ALL' && layer.method !== request.method) continue;
     if (!covers(layer.pattern, layer.prefix, request.path, layer.exact)) continue;
     const judgement = judge(layer.element, { ...request, base: layer.base }, state, context);
+    // A name says something of what is there, but this may not be there at all.
+    if (judgement.guard.basis === 'name' && isProtecting(judgement.guard) && layer.conditional.some((one) => !conditions.some((other) => other.test === one.test && other.holds === one.holds))) {
+      const reason = `${judgement.guard.reason ?? `\`${judgement.guard.name}\` is known by its name only`}, and is there only under a condition`;
+      judged.push({ element: layer.element, judgement: { ...judgement, guard: { ...judgement.guard, proves: 'unknown', reason }, state } });
+      continue;
+    }
     judged.push({ element: layer.element, judgement });
     // What answers every request ends the way here; that another route stands behind it is the code's own affair.
     if (!judgement.handler) state = judgement.state;

@@ -94,7 +94,7 @@ function use(walk: Walk, one: Registration, router: ResultValue, prefix: string,
 function route(walk: Walk, one: Registration, pattern: Pattern, router: ResultValue, prefix: string, mounts: Mount[]): void {
   const path = join(prefix, pattern.text);
   const request = { method: one.method, path, base: prefix };
-  const inherited = chainFor(walk.layers, request, walk.context);
+  const inherited = chainFor(walk.layers, request, walk.context, one.record.conditions);
   const own: { element: Element; judgement: Judgement }[] = [];
   const last = one.elements.at(-1);
   let state = inherited.state;

@@ -37,6 +37,16 @@ function regexpPattern(source: string, flags: string): Pattern {
 
 /** The contract's form: one leading slash, none trailing, `:name` for parameters, `*` for a catch-all. */
 export function normalize(path: string): string {
+  let known = normalized.get(path);
+  if (known === undefined) normalized.set(path, (known = normalizeOnce(path)));
+  return known;
+}
+
+/** The same few paths are asked for again and again: each layer is held against each route. */
+const normalized = new Map<string, string>();
+const split = new Map<string, readonly string[]>();
+
+function normalizeOnce(path: string): string {
   const text = path
     .replace(/:(\w+)\((?:[^()]|\([^()]*\))*\)/g, ':$1')
     .replace(/\{\*\w+\}|\/?\{\/?\*\w+\}|\*\w+/g, '*')
@@ -59,8 +69,10 @@ export function under(base: string, path: string): string {
   return `/${segments(path).slice(count).join('/')}`;
 }
 
-function segments(path: string): string[] {
-  return path.split('/').filter((part) => part !== '');
+function segments(path: string): readonly string[] {
+  let known = split.get(path);
+  if (!known) split.set(path, (known = path.split('/').filter((part) => part !== '')));
+  return known;
 }
 
 /**

@@ -26,7 +26,7 @@ export function registrationsOf(router: ResultValue): Registration[] {
       const paths = pathsOf(record.args[0]);
       found.push({ order: record.order, method: 'use', paths: paths ?? ROOT, elements: elementsOf(record, paths ? 1 : 0), record, site: headOf(record) });
     } else if (VERBS.has(record.method)) {
-      const paths = pathsOf(record.args[0]);
+      const paths = pathsOf(record.args[0]) ?? constantOf(record.args[0]);
       // `app.get('setting')` reads a setting.
       if (paths === undefined || record.args.length < 2) continue;
       found.push({ order: record.order, method: verb(record.method), paths, elements: elementsOf(record, 1), record, site: headOf(record) });
@@ -39,6 +39,11 @@ export function registrationsOf(router: ResultValue): Registration[] {
     }
   }
   return found.sort((a, b) => a.order - b.order);
+}
+
+/** A path that a package names (`router.get(endpoints.ping, handler)`): not known, but another than those of other names. */
+function constantOf(value: Value | undefined): Pattern[] | undefined {
+  return value?.kind === 'external' && value.path.length > 0 ? [{ text: `/:${value.path.join('_')}`, constrained: true }] : undefined;
 }
 
 /** Checks by the name of a path parameter: `router.param('id', fn)` runs `fn` for every route of the router that has it. */

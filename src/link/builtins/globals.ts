@@ -6,6 +6,7 @@ import type { CallSiteInfo, Machine } from '../machine.ts';
 import { rejected, resolved, settle } from '../promises.ts';
 import { array, FALSE, literal, object, same, textOf, TRUE, truth, UNDEFINED, unknown } from '../values.ts';
 import { collection } from './collections.ts';
+import { defineProperties, defineProperty, keys } from './properties.ts';
 
 const RUNS_CALLBACK = new Set(['setTimeout', 'setImmediate', 'queueMicrotask', 'process.nextTick', 'process.on', 'process.once']);
 
@@ -20,11 +21,14 @@ export function globalCall(m: Machine, name: string, args: Value[], at: CallSite
     return unknown(`the result of ${name}`);
   }
   switch (name) {
-    case 'Object.keys': return array(entries(first).map(([key]) => literal(key)), !closed(first));
+    case 'Object.keys': return keys(first);
+    case 'Object.getOwnPropertyNames': case 'Reflect.ownKeys': return keys(first, true);
+    case 'Object.defineProperty': case 'Reflect.defineProperty': return defineProperty(m, first, args[1] ?? UNDEFINED, args[2] ?? UNDEFINED, site);
+    case 'Object.defineProperties': return defineProperties(m, first, args[1] ?? UNDEFINED, site);
     case 'Object.values': return array(entries(first).map(([, value]) => value), !closed(first));
     case 'Object.entries': return pairs(first);
     case 'Object.fromEntries': return fromEntries(m, first);
-    case 'Object.freeze': case 'Object.seal': case 'structuredClone': case 'Object.defineProperty': case 'Object.create': return name === 'Object.create' ? object(site) : first;
+    case 'Object.freeze': case 'Object.seal': case 'structuredClone': case 'Object.create': return name === 'Object.create' ? object(site) : first;
     case 'Object.assign': {
       args.slice(1).forEach((arg) => {
         if (arg.kind === 'object') entries(arg).forEach(([key, value]) => m.setMember(first, key, value, site));
