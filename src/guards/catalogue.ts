@@ -7,11 +7,17 @@ import type { LibraryGuard } from './libraries/types.ts';
 import { isGuardName } from './names.ts';
 
 const LIBRARIES: LibraryGuard[] = [...passport, ...tokens, ...harmless];
+function entriesNamed(name: string): LibraryGuard[] {
+  const own = LIBRARIES.filter((one) => one.package === name || name.startsWith(`${one.package}/`));
+  const unscoped = /^@[^/]+\/([^/]+)$/.exec(name)?.[1];
+  return own.length > 0 || !unscoped ? own : LIBRARIES.filter((one) => one.package === unscoped);
+}
+
 const entriesOf = new Map<string, LibraryGuard[]>();
-/** The entries of a package; its sub-paths are its own. */
+/** The entries of a package; its sub-paths are its own, and a fork under a scope (`@acme/express-session`) does what it is named after. */
 function librariesOf(name: string): LibraryGuard[] {
   let known = entriesOf.get(name);
-  if (!known) entriesOf.set(name, (known = LIBRARIES.filter((one) => one.package === name || name.startsWith(`${one.package}/`))));
+  if (!known) entriesOf.set(name, (known = entriesNamed(name)));
   return known;
 }
 
