@@ -31,6 +31,8 @@ describe('a guard is judged by its body', () => {
     ['does not wait for its check', '(req, res, next) => { if (!check(req)) return res.sendStatus(401); next(); }', 'public', 'const check = async (req) => { if (!req.user) return false; return true; };'],
     ['waits for its check', 'async (req, res, next) => { if (!(await check(req))) return res.sendStatus(401); next(); }', 'authenticated', 'const check = async (req) => { if (!req.user) return false; return true; };'],
     ['answers 401 for a wrong captcha', '(req, res, next) => { captchas.findOne({ id: req.body.id }).then((c) => { if (c.answer !== req.body.answer) return res.sendStatus(401); next(); }); }', 'public', 'import { captchas } from "database";'],
+    ['refuses only where something that nobody is seen to set says so', '(req, res, next) => { if (res.isPrivate && !req.session.user) return res.sendStatus(403); next(); }', 'public'],
+    ['refuses through a helper on the response', '(req, res, next) => { if (!req.user) return res.unauthorized(); next(); }', 'authenticated'],
     ['is switched off outside production', '(req, res, next) => { if (process.env.NODE_ENV !== "production") return next(); if (!req.user) return res.sendStatus(401); next(); }', 'authenticated'],
     ['checks an HMAC over the body', '(req, res, next) => { const mac = crypto.createHmac("sha256", process.env.KEY).update(req.body).digest("hex"); if (!crypto.timingSafeEqual(Buffer.from(mac), Buffer.from(req.get("x-signature")))) return res.sendStatus(400); next(); }', 'authenticated'],
   ])('%s', (_name, guard, access, extra = '') => {

@@ -22,6 +22,7 @@ export const express: Dialect = {
   assign(target, name, value, _site, sim) {
     if (target.what === 'response' && target.name === 'res') {
       if (name === 'statusCode') sim.status = statusNumber(value);
+      else sim.props.set(`res.${name}`, value);
       return true;
     }
     const key = target.what === 'request' ? name : target.name === 'res.locals' ? `locals.${name}` : `${target.name}.${name}`;
@@ -84,8 +85,16 @@ function responseMember(target: CallerValue, name: string, site: Site, sim: Simu
   if (name === 'locals') return caller('response', 'res.locals');
   if (name === 'statusCode') return sim.status === undefined ? caller('input', 'statusCode') : literal(sim.status);
   if (name === 'headersSent' || name === 'writableEnded') return literal(sim.ended?.kind === 'answered');
-  return caller('response', `res.${name}`, site);
+  const set = readProp(sim, `res.${name}`);
+  if (set) return set;
+  // What is not Express's own was put there by other middleware: a setting, or a helper that answers.
+  return RESPONSE.has(name) ? caller('response', `res.${name}`, site) : caller('input', `res.${name}`, site);
 }
+
+const RESPONSE = new Set([
+  'status', 'sendStatus', 'send', 'json', 'jsonp', 'end', 'sendFile', 'sendfile', 'download', 'render', 'redirect', 'write', 'writeHead', 'code', 'set', 'header', 'setHeader', 'get', 'getHeader', 'getHeaders',
+  'hasHeader', 'removeHeader', 'append', 'type', 'contentType', 'format', 'attachment', 'cookie', 'clearCookie', 'links', 'location', 'vary', 'on', 'once', 'emit', 'pipe', 'app', 'flushHeaders', 'setTimeout', 'addTrailers', 'flush', 'removeListener', 'off', 'statusMessage', 'socket', 'writableFinished',
+]);
 
 const ANSWERS = new Set(['send', 'json', 'jsonp', 'end', 'sendFile', 'sendfile', 'download', 'render', 'redirect', 'sendStatus', 'write', 'pipe']);
 
@@ -94,6 +103,7 @@ function call(callee: CallerValue, args: Value[], record: CallRecord, sim: Simul
   if (callee.what === 'next') return callNext(args, site, sim);
   if (callee.what === 'response') return callResponse(callee.name.slice(4), args, site, sim);
   if (callee.what !== 'input') return undefined;
+  if (callee.name.startsWith('res.')) return callHelper(callee.name.slice(4), site, sim);
   switch (callee.name) {
     case 'req.get': case 'req.header': {
       const name = args[0] ? textOf(args[0]) : undefined;
@@ -104,6 +114,17 @@ function call(callee: CallerValue, args: Value[], record: CallRecord, sim: Simul
     case 'req.isUnauthenticated': return sim.persona !== 'user' ? caller('missing', 'isUnauthenticated', site) : literal(false);
     default: return undefined;
   }
+}
+
+/** `res.unauthorized()`, `res.success(data)`: helpers that an application has put on its responses answer, as they are called. */
+function callHelper(name: string, site: Site, sim: Simulation): Value | undefined {
+  if (!/^(un|not)?auth|forbid|denied|^ok$|success|created|respond|reply|answer|error|fail|bad|invalid|notfound|conflict|api|result|send|json/i.test(name)) return undefined;
+  if (!sim.ended) {
+    sim.ended = { kind: 'answered', site };
+    sim.status = /unauth|notauth/i.test(name) ? 401 : /forbid|denied/i.test(name) ? 403 : /error|fail|bad|invalid|notfound|conflict/i.test(name) ? 400 : sim.status;
+    if (sim.untilAnswer) throw new Settled();
+  }
+  return caller('response', 'res');
 }
 
 function callNext(args: Value[], site: Site, sim: Simulation): Value {
