@@ -135,7 +135,8 @@ export default {
       comment: 'A package that is not in package.json is there by luck.',
       severity: 'error',
       from: { path: ours },
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+      // ESLint is a development and a peer dependency, which counts as both and as neither.
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], pathNot: '(^|/)node_modules/eslint/' },
     },
     {
       name: 'resolvable',
