@@ -1,6 +1,7 @@
 import type { Site, Value } from '../model/index.ts';
 import { rejection, textOf, type Thrown } from '../link/index.ts';
 import { isLoginLocation } from './names.ts';
+import { statusCodeOf } from './status.ts';
 import { isBlamed, OWNERSHIP, type Outcome, type Simulation } from './simulation.ts';
 
 const AUTH_STATUS = new Set([401, 403, 407, 419, 498, 499]);
@@ -49,8 +50,8 @@ const REFUSING_NAME = /unauthor|forbidden|notauth|unauthent|accessdenied|access_
 export function statusOf(value: Value): number | undefined {
   if (value.kind === 'object') {
     for (const name of ['status', 'statusCode', 'httpStatus', 'httpCode', 'code']) {
-      const number = value.props.get(name);
-      if (number?.kind === 'literal' && typeof number.value === 'number' && number.value >= 100) return number.value;
+      const code = statusCodeOf(value.props.get(name));
+      if (code !== undefined && code >= 100) return code;
     }
     let name = value.cls?.cls.name ?? '';
     const message = value.props.get('message');
@@ -62,8 +63,7 @@ export function statusOf(value: Value): number | undefined {
   if (value.kind === 'result') {
     const path = value.call.callee.kind === 'external' ? value.call.callee.path.join('.') : value.call.method;
     if (REFUSING_NAME.test(path)) return /forbidden|denied|permission/i.test(path) ? 403 : 401;
-    const number = value.call.args.find((arg) => arg.kind === 'literal' && typeof arg.value === 'number');
-    return number?.kind === 'literal' ? Number(number.value) : undefined;
+    return value.call.args.map(statusCodeOf).find((code) => code !== undefined && code >= 100);
   }
   if (value.kind === 'literal' && typeof value.value === 'string' && /unauthori[sz]ed|forbidden|not authenticated|access denied/i.test(value.value)) return 401;
   return undefined;

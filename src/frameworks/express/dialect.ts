@@ -2,6 +2,7 @@ import type { CallerValue, CallRecord, FunctionValue, Site, Value } from '../../
 import { isNullish, literal, Settled, textOf, truth, UNDEFINED } from '../../link/index.ts';
 import { isCredentialHeader, isIdentityName, isRequestData } from '../../guards/names.ts';
 import { caller, credential, identity, readProp, type Dialect, type Simulation } from '../../guards/index.ts';
+import { statusCodeOf } from '../../guards/status.ts';
 import { under } from './paths.ts';
 
 /** How Express's middleware sees a request (expressjs.com, API reference: Request, Response). */
@@ -21,7 +22,7 @@ export const express: Dialect = {
   },
   assign(target, name, value, _site, sim) {
     if (target.what === 'response' && target.name === 'res') {
-      if (name === 'statusCode') sim.status = statusNumber(value);
+      if (name === 'statusCode') sim.status = statusCodeOf(value);
       else sim.props.set(`res.${name}`, value);
       return true;
     }
@@ -136,15 +137,10 @@ function callNext(args: Value[], site: Site, sim: Simulation): Value {
   return UNDEFINED;
 }
 
-function statusNumber(value: Value | undefined): number | undefined {
-  const number = value ? Number(textOf(value)) : NaN;
-  return Number.isFinite(number) ? number : undefined;
-}
-
 function callResponse(name: string, args: Value[], site: Site, sim: Simulation): Value {
   const self = caller('response', 'res');
-  if (name === 'status' || name === 'writeHead' || name === 'code') sim.status = statusNumber(args[0]);
-  if (name === 'sendStatus') sim.status = statusNumber(args[0]);
+  if (name === 'status' || name === 'writeHead' || name === 'code') sim.status = statusCodeOf(args[0]);
+  if (name === 'sendStatus') sim.status = statusCodeOf(args[0]);
   if ((name === 'json' || name === 'send') && args.length === 2 && args[0]?.kind === 'literal' && typeof args[0].value === 'number') sim.status = args[0].value;
   if (!ANSWERS.has(name)) return name === 'get' || name === 'getHeader' ? caller('input', 'a response header') : self;
   if (!sim.ended) {
@@ -152,7 +148,7 @@ function callResponse(name: string, args: Value[], site: Site, sim: Simulation):
     if (name === 'redirect') {
       const target = args.at(-1);
       sim.ended.redirect = (target ? textOf(target) : undefined) ?? '';
-      if (args.length > 1) sim.status = statusNumber(args[0]);
+      if (args.length > 1) sim.status = statusCodeOf(args[0]);
     }
     if (sim.untilAnswer) throw new Settled();
     const done = args.findLast((arg): arg is FunctionValue => arg.kind === 'function');
