@@ -88,7 +88,12 @@ export function openResolver(disk: Disk, files: JsonFiles, gitIgnore: GitIgnore)
   function bare(folder: string, specifier: string): Resolution | undefined {
     const named = parsePackage(specifier);
     const file = named && local(folder, named.name, named.subpath);
-    return file === undefined ? named && { kind: 'package', ...named } : { kind: 'file', file };
+    if (file !== undefined) return { kind: 'file', file };
+    if (!named) return undefined;
+    // `NODE_PATH` and packages like `rootpath` make the package's own folder a place to load from; what is declared comes first.
+    const declared = manifests.around(folder).some(({ dependencies }) => dependencies.has(named.name));
+    const own = declared || named.subpath === '' ? undefined : firstSource([joinPaths(manifests.nearest(folder)?.folder ?? '', specifier)]);
+    return toFile(own) ?? { kind: 'package', ...named };
   }
 
   function resolve(folder: string, given: string): Resolution | undefined {

@@ -131,9 +131,9 @@ describe('which configuration', () => {
       ...sources,
       'a.ts': '',
       'tsconfig.json': { files: [], references: [{ path: './src/tsconfig.app.json' }] },
-      'src/tsconfig.app.json': { compilerOptions: { baseUrl: '../' } },
+      'src/tsconfig.app.json': { compilerOptions: { baseUrl: './users' } },
     });
-    expect([resolved(project, 'src/users/admin.ts', 'src/a'), resolved(project, 'a.ts', 'src/a')]).toEqual(['src/a.ts', 'package src / a']);
+    expect([resolved(project, 'src/a.ts', 'admin'), resolved(project, 'a.ts', 'admin')]).toEqual(['src/users/admin.ts', 'package admin']);
   });
 
   test('may be around the root, in the same repository', () => {
