@@ -49,8 +49,8 @@ export function takeSnapshot(project: Project, facts: FactsStore = new Map(), on
   });
   const map: AuthMap = { routes: [], details: new Map() };
   for (const framework of frameworks) {
-    if (!uses(modules, framework.model.packages)) continue;
-    for (const detail of framework.find(program, project.config)) {
+    if (!(framework.isPresent?.(program, project) ?? uses(modules, framework.model.packages))) continue;
+    for (const detail of framework.find(program, project.config, project)) {
       map.routes.push(detail.route);
       map.details.set(detail.route, detail);
     }

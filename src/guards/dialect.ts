@@ -11,6 +11,12 @@ export interface Dialect {
   assign(target: CallerValue, name: string, value: Value, site: Site, sim: Simulation): boolean;
   /** A call of a caller value (`res.status(401)`, `next()`). */
   call(callee: CallerValue, args: Value[], record: CallRecord, sim: Simulation): Value | undefined;
+  /** What calling the framework's own functions or the host's gives (`redirect('/login')`, `new Response()`), before anything else is made of it. */
+  outside?(record: CallRecord, sim: Simulation): Value | undefined;
+  /** Says what it means that the function returned this (`false` from a guard, a response): by `sim.ended`, `sim.status`, `sim.passed`, `sim.because`. */
+  returned?(value: Value, site: Site, sim: Simulation): void;
+  /** The same of what it threw; without a word from it, an error is an error response. */
+  thrown?(value: Value, site: Site, sim: Simulation): void;
 }
 
 /** The request for which something is simulated. `path` is the route's full path, `base` where the router is mounted. */

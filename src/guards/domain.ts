@@ -92,5 +92,5 @@ function call(sim: Simulation, record: CallRecord): Value | undefined {
     const value = sim.dialect.call(callee, record.args, record, sim);
     if (value) return value;
   }
-  return outsideCall(sim, record);
+  return sim.dialect.outside?.(record, sim) ?? outsideCall(sim, record);
 }

@@ -1,6 +1,11 @@
 export type { Dialect, RequestLine } from './dialect.ts';
 export { caller, credential, identity, readProp, type Outcome, type Persona, type Simulation } from './simulation.ts';
-export { handlerJudgement, isProtecting, judge, prove, type Element, type Judgement, type JudgeContext } from './judge.ts';
+export { accessOf, pass, verdict, type Judged, type Passage, type Verdict } from './access.ts';
+export { connect } from './dialects/connect.ts';
+export { answerWith, fetchApi, fetchCall, fetchMember, fetchOutside, response, responseIn, statusIn } from './dialects/fetch.ts';
+export { callsNext, innermost, isHandler } from './handlers.ts';
+export { join, normalize, segments, under } from './request-path.ts';
+export { handlerJudgement, isProtecting, judge, prove, type Element, type GivenProof, type Judgement, type JudgeContext } from './judge.ts';
 export { startState, verdictOf, type FunctionVerdict, type RequestState } from './verdict.ts';
 export { isDenied } from './outcome.ts';
 export { libraryProof } from './catalogue.ts';

@@ -1,7 +1,7 @@
 import type { Config, FunctionValue, Guard, GuardSetting, Site, Value } from '../model/index.ts';
 import { alternatives, positionOf, truth } from '../link/index.ts';
 import { libraryProof, unwrap } from './catalogue.ts';
-import type { RequestLine } from './dialect.ts';
+import type { Dialect, RequestLine } from './dialect.ts';
 import { isGuardName, isHarmlessName, isRoleName } from './names.ts';
 import { isExempt, unlessCall } from './libraries/unless.ts';
 import { isDenied } from './outcome.ts';
@@ -16,7 +16,15 @@ export interface Element {
   site: Site;
   /** What it is called there. */
   name: string;
+  /** How its code sees the request, where that differs from the framework's usual way. */
+  dialect?: Dialect;
+  /** What its request's path is relative to, where that differs from the route's. */
+  base?: string;
+  /** What the framework itself knows of it (an `auth` option, a decorator of its own): nothing is left to judge. */
+  given?: GivenProof;
 }
+
+export type GivenProof = Pick<Guard, 'proves' | 'basis'> & Partial<Pick<Guard, 'roles' | 'reason' | 'populates' | 'startsLogin' | 'unless' | 'evidence'>>;
 
 export interface Judgement {
   guard: Guard;
@@ -30,11 +38,17 @@ export interface JudgeContext extends VerdictContext { config: Config }
 
 
 /** What an element proves about a caller who gets past it. */
-export function judge(element: Element, request: RequestLine, state: RequestState, context: JudgeContext): Judgement {
+export function judge(element: Element, line: RequestLine, state: RequestState, given: JudgeContext): Judgement {
+  const context = contextFor(element, given);
+  const request = element.base === undefined ? line : { ...line, base: element.base };
   const guard = describe(element);
   const setting = configured(element, context.config);
   if (setting) {
     Object.assign(guard, { proves: setting.proves, basis: 'config', roles: setting.roles ?? [] });
+    return { guard, handler: false, state: behind(guard, state) };
+  }
+  if (element.given) {
+    Object.assign(guard, element.given);
     return { guard, handler: false, state: behind(guard, state) };
   }
   const values = alternatives(element.value).filter((one) => !(one.kind === 'literal'));
@@ -57,6 +71,11 @@ export function judge(element: Element, request: RequestLine, state: RequestStat
   if (value.kind === 'function') return judgeFunction(value, element, request, state, context, guard);
   judgeOpaque(value, element, guard);
   return { guard, handler: false, state: behind(guard, state) };
+}
+
+/** The context with the element's own dialect. */
+export function contextFor(element: Element, context: JudgeContext): JudgeContext {
+  return element.dialect ? { ...context, dialect: element.dialect } : context;
 }
 
 /** A function that is known to be the handler: whether it refuses anyone is asked where its route is judged. */

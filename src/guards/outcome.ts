@@ -1,5 +1,5 @@
 import type { Site, Value } from '../model/index.ts';
-import { rejection, textOf, type Thrown } from '../link/index.ts';
+import { rejection, settle, textOf, type Thrown } from '../link/index.ts';
 import { isLoginLocation } from './names.ts';
 import { statusCodeOf } from './status.ts';
 import { isBlamed, OWNERSHIP, type Outcome, type Simulation } from './simulation.ts';
@@ -13,8 +13,14 @@ export function isDenied(outcome: Outcome): boolean {
 }
 
 /** How a run ended, from what it did, returned or threw. */
-export function conclude(sim: Simulation, returned: Value | undefined, thrown: Thrown | undefined): Outcome {
-  const error = thrown ?? (returned ? rejection(returned) : undefined);
+export function conclude(sim: Simulation, returned: Value | undefined, thrown: Thrown | undefined, site: Site): Outcome {
+  const rejected = thrown ?? (returned ? rejection(returned) : undefined);
+  if (!sim.passed && !sim.ended) {
+    if (rejected?.value) sim.dialect.thrown?.(rejected.value, rejected.site, sim);
+    else if (!rejected && returned) sim.dialect.returned?.(settle(returned), site, sim);
+  }
+  // What a dialect took for an answer is none to be taken for an error as well.
+  const error = sim.ended ? undefined : rejected;
   const done = (end: Outcome['end'], site?: Site, status?: number): Outcome => {
     const outcome: Outcome = { end, roles: sim.roles, assumptions: sim.assumptions, props: sim.props, packages: sim.packages };
     if (site) outcome.site = site;

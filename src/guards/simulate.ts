@@ -79,10 +79,10 @@ function runOnce(sim: Simulation, fn: FunctionValue, args: Value[]): Outcome {
   Object.assign(m, { domain: domainOf(sim), trail: undo, stepLimit: m.steps + MAX_STEPS, depth: 0, stack: [], branches: 0, conditions: [] });
   try {
     const value = m.invoke(fn, args, fn.self, site);
-    return conclude(sim, value, undefined);
+    return conclude(sim, value, undefined, site);
   } catch (error) {
-    if (error instanceof Settled) return conclude(sim, undefined, undefined);
-    if (error instanceof Thrown) return conclude(sim, undefined, error);
+    if (error instanceof Settled) return conclude(sim, undefined, undefined, site);
+    if (error instanceof Thrown) return conclude(sim, undefined, error, site);
     if (error instanceof Exhausted || error instanceof RangeError) return { end: sim.passed ? 'next' : 'unknown', roles: [], assumptions: sim.assumptions, props: sim.props, packages: sim.packages };
     throw error;
   } finally {

@@ -49,7 +49,7 @@ export interface FunctionVerdict {
 export function verdictOf(fn: FunctionValue, request: RequestLine, state: RequestState, context: VerdictContext, handler: boolean): FunctionVerdict {
   let entries = context.cache.get(fn.fn);
   if (!entries) context.cache.set(fn.fn, (entries = []));
-  const closure = `${closureOf(fn)}|${handler}|${state.protected}`;
+  const closure = `${closureOf(fn)}|${context.dialect.name}|${handler}|${state.protected}`;
   const line = `${request.method} ${request.path} ${request.base}`;
   const known = entries.find((one) => one.closure === closure && (one.line === undefined || one.line === line) && one.read.every(([name, props, userProps]) => keyOf(state.props.get(name)) === props && keyOf(state.userProps.get(name)) === userProps));
   if (known) return known.verdict;

@@ -16,6 +16,8 @@ export interface DiscoverOptions {
   /** Files, folders and patterns, from the root, or absolute. They take the place of `include`. */
   paths: string[];
   report(diagnostic: Diagnostic): void;
+  /** Which files are meant, by name; default: source code. */
+  accepts?(name: string): boolean;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface DiscoverOptions {
  * that a pattern starts in, is looked at as if nothing around it made it ignored or a folder of tests.
  * @throws ConfigError for a path that is not there, or not in the root
  */
-export function discover({ disk, gitIgnore, config, configFolder, paths, report }: DiscoverOptions): string[] {
+export function discover({ disk, gitIgnore, config, configFolder, paths, report, accepts: isMeant = (name) => isSource(name) && !isMinified(name) }: DiscoverOptions): string[] {
   const found = new Set<string>();
   const exclude = compileGlobs(config.exclude);
   const include = compileGlobs(config.include);
@@ -39,7 +41,7 @@ export function discover({ disk, gitIgnore, config, configFolder, paths, report 
       for (const [name, kind] of entries) {
         const path = folder ? `${folder}/${name}` : name;
         if (kind === 'file') {
-          if (isSource(name) && !isMinified(name) && takes(path, inTests || isTestFile(name))) found.add(path);
+          if (isMeant(name) && takes(path, inTests || isTestFile(name))) found.add(path);
         } else if (kind === 'folder' && !isForeignFolder(name, entries)) {
           const tests = inTests || isTestFolder(name, isRouted);
           if (enters(path, tests)) walk(path, tests, isRouted || isRoutedFolder(name, nameOf(folder)));

@@ -7,6 +7,7 @@ import { discover } from './discover.ts';
 import { openDisk } from './disk.ts';
 import { openGitIgnore } from './ignore.ts';
 import { openJsonFiles } from './json-files.ts';
+import { openManifests } from './manifest.ts';
 import { folderOf, nameOf } from './paths.ts';
 import { checkText, readSource } from './read.ts';
 import { openResolver, type Resolve } from './resolve.ts';
@@ -41,6 +42,10 @@ export interface Project {
   read(file: string): string | undefined;
   /** Names of the analysed files, and of the folders with analysed files, directly in a folder ('' is the root). Sorted. */
   list(folder: string): string[];
+  /** Files that are not source code, by name: schemas, deployment descriptions. Relative to the root, sorted; ignored ones are left out. */
+  documents(accepts: (name: string) => boolean): string[];
+  /** Names and version ranges that the package.json files around a file depend on; the nearest wins. */
+  dependencies(file: string): ReadonlyMap<string, string>;
   /** What a specifier in a file leads to; undefined: nothing that is in the root, and no package. */
   resolve: Resolve;
 }
@@ -67,6 +72,8 @@ export function openProject(options: ProjectOptions): Project {
   const gitIgnore = openGitIgnore(disk, jsonFiles);
   const files = discover({ disk, gitIgnore, config, configFolder, paths: options.paths ?? [], report });
   let folders: Map<string, string[]> | undefined;
+  const manifests = openManifests(disk, jsonFiles);
+  const dependencies = new Map<string, ReadonlyMap<string, string>>();
 
   return {
     root,
@@ -85,7 +92,14 @@ export function openProject(options: ProjectOptions): Project {
       folders ??= byFolder(files);
       return folders.get(folder === '.' ? '' : folder.replace(/\/$/, '')) ?? [];
     },
-    resolve: openResolver(disk, jsonFiles, gitIgnore),
+    documents: (accepts) => discover({ disk, gitIgnore, config: { include: ['**'], exclude: config.exclude }, configFolder, paths: [], report, accepts }),
+    dependencies(file) {
+      const folder = folderOf(file);
+      let known = dependencies.get(folder);
+      if (!known) dependencies.set(folder, (known = new Map(manifests.around(folder).toReversed().flatMap((one) => [...one.dependencies]))));
+      return known;
+    },
+    resolve: openResolver(disk, jsonFiles, gitIgnore, manifests),
   };
 }
 

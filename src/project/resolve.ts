@@ -3,7 +3,7 @@ import type { Disk } from './disk.ts';
 import type { GitIgnore } from './ignore.ts';
 import type { JsonFiles } from './json-files.ts';
 import { internalTargets, resolveInPackage } from './local-package.ts';
-import { openManifests } from './manifest.ts';
+import type { Manifests } from './manifest.ts';
 import { folderOf, isOutside, joinPaths } from './paths.ts';
 import { openProbe } from './probe.ts';
 import { isNodeBuiltin, isRelative, isUrl, parsePackage, withoutQuery } from './specifier.ts';
@@ -22,8 +22,7 @@ const LOCAL_DEPENDENCY = /^(?:file|link|portal):(.+)$/;
  * What a specifier in a file of the project leads to: a source file in the root, or a package. Follows Node and
  * TypeScript, but looks for source where those look for what was built from it. Undefined: nothing is there.
  */
-export function openResolver(disk: Disk, files: JsonFiles, gitIgnore: GitIgnore): Resolve {
-  const manifests = openManifests(disk, files);
+export function openResolver(disk: Disk, files: JsonFiles, gitIgnore: GitIgnore, manifests: Manifests): Resolve {
   const workspaces = openWorkspaces(disk, files, manifests);
   const tsconfigs = openTsconfigs(disk, files, workspaces.find);
   const probe = openProbe(disk, manifests, gitIgnore);

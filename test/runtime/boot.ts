@@ -10,13 +10,21 @@ import type { Fixture } from './fixture.ts';
 
 /** A running fixture. */
 export interface Booted {
-  app: RequestListener;
+  /** The request listener, of fixtures that have one. */
+  app: RequestListener | undefined;
   /** `http://127.0.0.1:PORT`. */
   origin: string;
   stop(): Promise<void>;
 }
 
-interface AppModule { createApp(): RequestListener | Promise<RequestListener> }
+/**
+ * What a fixture's entry exports: `createApp`, which gives a request listener, or `start`, which starts the framework's own
+ * server on a free port of 127.0.0.1 and gives its origin.
+ */
+interface AppModule {
+  createApp?(): RequestListener | Promise<RequestListener>;
+  start?(): Promise<{ origin: string; stop(): Promise<void> }>;
+}
 
 const modules = fileURLToPath(new URL('../../node_modules/', import.meta.url));
 
@@ -63,7 +71,15 @@ async function load(fixture: Fixture): Promise<{ module: AppModule; copy?: strin
 export async function boot(fixture: Fixture): Promise<Booted> {
   Object.assign(process.env, fixture.runtime.env);
   const { module, copy } = await load(fixture);
-  const app = await module.createApp();
+  const release = (): void => {
+    for (const name of Object.keys(fixture.runtime.env)) delete process.env[name];
+    if (copy) rmSync(copy, { recursive: true });
+  };
+  if (module.start) {
+    const { origin, stop } = await module.start();
+    return { app: undefined, origin, stop: async () => { await stop(); release(); } };
+  }
+  const app = await module.createApp!();
   const server: Server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -72,8 +88,7 @@ export async function boot(fixture: Fixture): Promise<Booted> {
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      for (const name of Object.keys(fixture.runtime.env)) delete process.env[name];
-      if (copy) rmSync(copy, { recursive: true });
+      release();
     },
   };
 }

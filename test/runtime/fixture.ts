@@ -45,6 +45,8 @@ export interface PersonaSpec {
 }
 
 export interface CallSpec {
+  /** How the entry point is reached over HTTP, where its method and path do not say so (RPC, GraphQL, actions). `:name` stands for a parameter. */
+  request?: { method: string; path: string };
   params?: Record<string, string>;
   query?: Record<string, string>;
   headers?: Record<string, string>;

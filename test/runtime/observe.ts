@@ -14,7 +14,7 @@ const anonymous = 'anonymous';
 function urlOf(fixture: Fixture, route: ExpectedRoute): string {
   const call = fixture.runtime.calls[label(route)] ?? {};
   const params: Record<string, string> = { ...fixture.runtime.params, ...call.params };
-  const path = route.path
+  const path = (call.request?.path ?? route.path)
     .replace(/:(\w+)/g, (_, name: string) => params[name] ?? `no-sample-for-${name}`)
     .replace(/\*/g, 'index.html');
   return call.query ? `${path}?${new URLSearchParams(call.query).toString()}` : path;
@@ -30,7 +30,7 @@ async function callAs(origin: string, fixture: Fixture, route: ExpectedRoute, na
   const persona = name === anonymous ? {} : personas[name];
   if (!persona) throw new Error(`${fixture.name} has no persona ${name}`);
   const { headers, session } = await signIn(origin, persona);
-  const method = route.method === 'ALL' ? 'GET' : route.method;
+  const method = call.request?.method ?? (route.method === 'ALL' ? 'GET' : route.method);
   const issued = Object.entries(call.headersFrom ?? {}).flatMap(([header, field]) => (field in session ? [[header, String(session[field])]] : []));
   const body = method === 'GET' || method === 'HEAD' ? undefined : JSON.stringify(call.body ?? {});
   const ask = async (): Promise<string | undefined> => (call.witness ? (await fetch(origin + call.witness)).text() : undefined);

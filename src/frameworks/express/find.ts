@@ -1,13 +1,12 @@
 import type { CallRecord, Config, Place, ResultValue, RouteDetail, Value } from '../../model/index.ts';
 import { alternatives, positionOf, type Program } from '../../link/index.ts';
-import { handlerJudgement, type Element, type JudgeContext, type Judgement } from '../../guards/index.ts';
-import { express } from './dialect.ts';
+import { connect, handlerJudgement, isHandler, join, verdict, type Element, type JudgeContext, type Judged, type Verdict } from '../../guards/index.ts';
+import { detailOf, identityOf, unique } from '../detail.ts';
 import { generatedRegistrations } from './generators.ts';
-import { innermost, isHandler } from './handlers.ts';
 import { kindOf } from './model.ts';
-import { join, type Pattern } from './paths.ts';
+import type { Pattern } from './paths.ts';
 import { isRouter, paramChecksOf, registrationsOf, type Registration } from './registrations.ts';
-import { chainFor, isGuardOnly, verdict, type Layer } from './chain.ts';
+import { chainFor, isGuardOnly, type Layer } from './chain.ts';
 
 interface Mount extends Place { path: string }
 
@@ -29,7 +28,7 @@ interface Walk {
 export function find(program: Program, config: Config): RouteDetail[] {
   const records = program.machine.records;
   const routers = [...new Set([...program.machine.given, ...records.map((record) => record.result)].filter((value): value is ResultValue => value !== undefined && isRouter(value)))];
-  const context: JudgeContext = { machine: program.machine, dialect: express, config, cache: new Map() };
+  const context: JudgeContext = { machine: program.machine, dialect: connect, config, cache: new Map() };
   const generated = generatedRegistrations(records);
   const mounted = new Set<Value>();
   for (const router of routers) for (const one of registrationsOf(router)) for (const element of one.elements) alternatives(element.value).forEach((value) => mounted.add(value));
@@ -37,7 +36,7 @@ export function find(program: Program, config: Config): RouteDetail[] {
   const visited = new Set<ResultValue>();
   const roots = routers.filter((router) => !mounted.has(router));
   for (const root of [...roots.filter((one) => kindOf(one) === 'app'), ...roots.filter((one) => kindOf(one) === 'router')]) {
-    const walk: Walk = { program, context, generated, layers: [], details, visited, params: new Map(), application: identityOf(root) };
+    const walk: Walk = { program, context, generated, layers: [], details, visited, params: new Map(), application: identityOf({ module: root.call.module, start: root.call.expr.start }) };
     const reason = kindOf(root) === 'router' ? whyUnmounted(program, root, records) : undefined;
     if (reason) walk.unmounted = reason;
     enter(walk, root, '/', [], []);
@@ -95,7 +94,7 @@ function route(walk: Walk, one: Registration, pattern: Pattern, router: ResultVa
   const path = join(prefix, pattern.text);
   const request = { method: one.method, path, base: prefix };
   const inherited = chainFor(walk.layers, request, walk.context, one.record.conditions);
-  const own: { element: Element; judgement: Judgement }[] = [];
+  const own: Judged[] = [];
   const last = one.elements.at(-1);
   let state = inherited.state;
   for (const element of [...checksFor(walk, router, pattern), ...one.elements]) {
@@ -105,8 +104,9 @@ function route(walk: Walk, one: Registration, pattern: Pattern, router: ResultVa
   }
   const guardOnly = !one.generated && isGuardOnly(own, walk.context, request);
   if (!guardOnly) {
-    const result = verdict(inherited, own, request, walk.context, walk.unmounted);
-    walk.details.push({ ...detailOf(one, path, router, mounts, result), application: walk.application });
+    const passed = own.slice(0, -1);
+    const result = verdict([...inherited.judged, ...passed], own.at(-1), passed.at(-1)?.judgement.state ?? inherited.state, request, walk.context, walk.unmounted);
+    walk.details.push(declare(walk, one, path, router, mounts, result));
   }
   // Whatever matches later is reached, if at all, through these.
   for (const { element } of own) walk.layers.push({ pattern, prefix, base: prefix, exact: true, method: one.method, element, conditional: one.record.conditions });
@@ -118,38 +118,9 @@ function checksFor(walk: Walk, router: ResultValue, pattern: Pattern): Element[]
   return [...pattern.text.matchAll(/:(\w+)/g)].flatMap(([, name]) => checks.get(name!) ?? []);
 }
 
-function detailOf(one: Registration, path: string, router: ResultValue, mounts: Mount[], result: ReturnType<typeof verdict>): Omit<RouteDetail, 'application'> {
-  const { module, start, end } = one.site;
-  const from = positionOf(module, start);
-  const to = positionOf(module, end);
-  const last = one.elements.at(-1);
-  const handlers = last ? innermost(alternatives(last.value)) : [];
-  const route: RouteDetail['route'] = {
-    method: one.method, path, framework: 'express', file: module.path, line: from.line, column: from.column, endLine: to.line, endColumn: to.column,
-    access: result.access, roles: result.roles, inHandler: result.inHandler, guards: result.guards, mounts,
-    group: identityOf(router),
-  };
-  if (last) {
-    const fn = handlers[0];
-    const at = fn ? positionOf(fn.module, fn.fn.start) : positionOf(last.site.module, last.site.start);
-    route.handler = { name: last.name || fn?.fn.name || '', file: fn ? fn.module.path : last.site.module.path, line: at.line, column: at.column };
-  }
-  if (result.unknownReason) route.unknownReason = result.unknownReason;
-  if (one.generated) route.generated = true;
-  return { route, module, start, end, handlers, chain: one.elements.map((element) => element.value) };
-}
-
-function identityOf(router: ResultValue): string {
-  const { line, column } = positionOf(router.call.module, router.call.expr.start);
-  return `${router.call.module.path}:${line}:${column}`;
-}
-
-function unique(details: RouteDetail[]): RouteDetail[] {
-  const seen = new Set<string>();
-  return details.filter(({ route }) => {
-    const key = `${route.method} ${route.path} ${route.file}:${route.line}:${route.column}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
+function declare(walk: Walk, one: Registration, path: string, router: ResultValue, mounts: Mount[], result: Verdict): RouteDetail {
+  return detailOf({
+    framework: 'express', method: one.method, path, site: one.site, handler: one.elements.at(-1), own: one.elements, verdict: result, mounts,
+    group: identityOf({ module: router.call.module, start: router.call.expr.start }), application: walk.application, ...(one.generated ? { generated: true } : {}),
   });
 }

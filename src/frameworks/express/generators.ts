@@ -1,7 +1,7 @@
 import type { CallRecord, Value } from '../../model/index.ts';
 import { packageOf, textOf } from '../../link/index.ts';
 import { isRouter, type Registration } from './registrations.ts';
-import { normalize } from './paths.ts';
+import { normalize } from '../../guards/index.ts';
 
 /** Libraries that make REST routes for a database model: one call stands for several routes on the application they were given. */
 interface Generator {

@@ -1,5 +1,5 @@
-import type { FunctionFacts, FunctionValue, Value } from '../../model/index.ts';
-import { walkFunction } from '../../link/index.ts';
+import type { FunctionFacts, FunctionValue, Value } from '../model/index.ts';
+import { walkFunction } from '../link/index.ts';
 
 /** The functions that do the work: inside wrappers (`asyncHandler(fn)`), those that were wrapped. */
 export function innermost(values: Value[], depth = 0): FunctionValue[] {

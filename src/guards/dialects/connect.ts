@@ -1,13 +1,17 @@
 import type { CallerValue, CallRecord, FunctionValue, Site, Value } from '../../model/index.ts';
 import { isNullish, literal, Settled, textOf, truth, UNDEFINED } from '../../link/index.ts';
-import { isCredentialHeader, isIdentityName, isRequestData } from '../../guards/names.ts';
-import { caller, credential, identity, readProp, type Dialect, type Simulation } from '../../guards/index.ts';
-import { statusCodeOf } from '../../guards/status.ts';
-import { under } from './paths.ts';
+import { isCredentialHeader, isIdentityName, isRequestData } from '../names.ts';
+import { caller, credential, identity, readProp, type Simulation } from '../simulation.ts';
+import type { Dialect } from '../dialect.ts';
+import { statusCodeOf } from '../status.ts';
+import { under } from '../request-path.ts';
 
-/** How Express's middleware sees a request (expressjs.com, API reference: Request, Response). */
-export const express: Dialect = {
-  name: 'express',
+/**
+ * Middleware of `(req, res, next)`: Express, Connect and what is built on them (expressjs.com, API reference: Request, Response).
+ * Other dialects take what they share with it: members of a request and of a response, and calls of them.
+ */
+export const connect: Dialect = {
+  name: 'connect',
   arguments(fn) {
     const count = fn.fn.params.filter((param) => !param.rest).length - (fn.bound?.length ?? 0);
     // Express tells error handlers by their four parameters.
