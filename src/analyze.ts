@@ -40,7 +40,7 @@ export function analyze(options: AnalyzeOptions): Analysis {
   });
   const { findings, diagnostics } = applySuppressions(snapshot, found, undefined, enabled.map(({ rule }) => rule.meta.name));
   return {
-    root: '.', files: snapshot.modules.length, routes: snapshot.map.routes, findings,
+    root: '.', files: snapshot.modules.length, routes: snapshot.map.routes, passed: new Map([...snapshot.map.details].map(([route, detail]) => [route, detail.passed])), findings,
     diagnostics: [...new Set([...project.diagnostics, ...snapshot.diagnostics, ...diagnostics])],
     rules: enabled.map(({ rule, severity }) => ({ name: rule.meta.name, severity: severity ?? rule.meta.severity })),
   };

@@ -41,7 +41,7 @@ export function detailOf(declared: Declared): RouteDetail {
   }
   if (verdict.unknownReason) route.unknownReason = verdict.unknownReason;
   if (declared.generated) route.generated = true;
-  return { route, module, start, end, handlers, chain: declared.own.map((element) => element.value), application: declared.application };
+  return { route, module, start, end, handlers, chain: declared.own.map((element) => element.value), passed: verdict.passed, application: declared.application };
 }
 
 /** The same route found at the same place once only, in the order found. */

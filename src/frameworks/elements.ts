@@ -28,6 +28,8 @@ export function nameOfExpr(expr: Expr): string {
     case 'ref': return expr.name;
     case 'member': return expr.property || nameOfExpr(expr.object);
     case 'call': {
+      // `app.use(require('./auth'))`: what is loaded has the file's name, and `require` says nothing.
+      if (expr.callee.kind === 'ref' && expr.callee.name === 'require' && expr.args[0]?.kind === 'literal') return fileName(String(expr.args[0].value));
       if (expr.callee.kind === 'member' && ['bind', 'call', 'apply'].includes(expr.callee.property)) return nameOfExpr(expr.callee.object);
       const name = nameOfExpr(expr.callee);
       // What only looks after promises and errors says nothing of what it is put around.
@@ -38,6 +40,10 @@ export function nameOfExpr(expr: Expr): string {
     case 'logical': return nameOfExpr(expr.left) || nameOfExpr(expr.right);
     default: return '';
   }
+}
+
+function fileName(path: string): string {
+  return path.split('/').findLast((part) => part !== '' && part !== 'index' && !part.startsWith('.'))?.replace(/\.[cm]?[jt]sx?$/, '') ?? '';
 }
 
 export function nameOfValue(value: Value): string {

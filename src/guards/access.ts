@@ -13,6 +13,8 @@ export interface Verdict {
   roles: string[];
   inHandler: boolean;
   guards: Guard[];
+  /** Every element in front of the handler, and the handler's own check, in order: also those that prove nothing. */
+  passed: Guard[];
   unknownReason?: string;
 }
 
@@ -56,7 +58,8 @@ export function verdict(passed: Judged[], last: Judged | undefined, state: Reque
   const protecting = all.filter(isProtecting);
   const deciding = protecting.filter((guard) => guard.proves === 'authorization' || guard.proves === 'ownership');
   const roles = [...new Set(deciding.flatMap((guard) => guard.roles))];
-  const result: Verdict = { access: 'public', roles, inHandler: false, guards: all };
+  const passedBy = passed.map(({ judgement }) => judgement.guard);
+  const result: Verdict = { access: 'public', roles, inHandler: false, guards: all, passed: inside ? [...passedBy, inside] : passedBy };
   if (deciding.length > 0) result.access = 'authorized';
   else if (protecting.length > 0) result.access = 'authenticated';
   else {

@@ -9,3 +9,4 @@ export { handlerJudgement, isProtecting, judge, prove, type Element, type GivenP
 export { startState, verdictOf, type FunctionVerdict, type RequestState } from './verdict.ts';
 export { isDenied } from './outcome.ts';
 export { libraryProof } from './catalogue.ts';
+export { circlesAround, circlesOf, guardIdentity, type Circle, type SharedGuard } from './siblings.ts';

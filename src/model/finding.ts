@@ -1,5 +1,5 @@
 import type { Confidence, Severity, Suggestion } from './rule.ts';
-import type { Route } from './route.ts';
+import type { Guard, Route } from './route.ts';
 
 /** 1-based, `endColumn` exclusive; `file` relative to the root. */
 export interface Location { file: string; line: number; column: number; endLine: number; endColumn: number }
@@ -43,6 +43,8 @@ export interface Analysis {
   /** Number of files analysed. */
   files: number;
   routes: Route[];
+  /** Every element in front of a route's handler, in order, by route; without it, only the route's own guards are known. */
+  passed?: Map<Route, Guard[]>;
   findings: Finding[];
   diagnostics: Diagnostic[];
   /** The rules that ran, by name; without it, reports name every rule there is. */

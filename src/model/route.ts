@@ -72,6 +72,8 @@ export interface RouteDetail {
   end: number;
   handlers: FunctionValue[];
   chain: Value[];
+  /** Every element in front of the handler, and the handler's own check, in order: also those that prove nothing. */
+  passed: Guard[];
   /** Identity of the application that serves it. */
   application: string;
 }

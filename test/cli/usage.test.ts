@@ -20,8 +20,8 @@ describe('what is wrong with the command line ends with 2 and one message', () =
     [['--max-warnings', 'few'], 'authlint: --max-warnings needs a whole number, not "few".\n'],
     [['--rule', 'require-rout-auth'], 'authlint: There is no rule "require-rout-auth". Did you mean "require-route-auth"? "authlint rules" lists them all.\n'],
     [['--rule', 'require-route-auth:eror'], 'authlint: --rule require-route-auth:eror: "eror" is no severity. Did you mean "error"? It is one of error, warning, note.\n'],
-    [['explain', 'no-hardcoded-secrets'], 'authlint: There is no rule "no-hardcoded-secrets". Did you mean "no-hardcoded-secret"? "authlint rules" lists them all.\n'],
-    [['explain'], 'authlint: Which rule? It is one of require-route-auth, no-hardcoded-secret, require-jwt-algorithm.\n'],
+    [['explain', 'no-hardcoded-secrets'], 'authlint: There is no rule "no-hardcoded-secrets". Did you mean "no-hardcoded-secret"? "authlint rules" lists them all; a route is "METHOD /path" or file:line.\n'],
+    [['explain'], 'authlint: Which rule, or which route? A route is "METHOD /path" or file:line; a rule is one of require-route-auth, no-hardcoded-secret, require-jwt-algorithm.\n'],
   ])('%j', async (argv, stderr) => {
     expect(await authlint(argv)).toEqual(refused(stderr));
   });
@@ -56,7 +56,7 @@ describe('help', () => {
   it('shows commands, options, examples and exit status on stdout', async () => {
     const { status, stdout, stderr, asked } = await authlint(['--help']);
     expect([status, stderr, asked]).toEqual([0, '', undefined]);
-    for (const text of ['authlint check [paths..]', 'authlint routes [paths..]', 'authlint rules', 'authlint explain [rule]', '--max-warnings', 'Examples:', 'Exit status: 0 nothing']) {
+    for (const text of ['authlint check [paths..]', 'authlint routes [paths..]', 'authlint rules', 'authlint explain [topic]', '--max-warnings', 'Examples:', 'Exit status: 0 nothing']) {
       expect(stdout).toContain(text);
     }
   });
