@@ -1,17 +1,25 @@
 // Written by `npm run generate`.
 import type { Rule } from '../src/model/index.ts';
+import consistentRouteGuards from './consistent-route-guards/index.ts';
 import noHardcodedSecret from './no-hardcoded-secret/index.ts';
+import noIneffectiveGuard from './no-ineffective-guard/index.ts';
+import noLateGuard from './no-late-guard/index.ts';
 import noRoleCheckInService from './no-role-check-in-service/index.ts';
 import noTokenInWebStorage from './no-token-in-web-storage/index.ts';
 import requireJwtAlgorithm from './require-jwt-algorithm/index.ts';
 import requireRefreshRotation from './require-refresh-rotation/index.ts';
 import requireRouteAuth from './require-route-auth/index.ts';
+import requireRouteRole from './require-route-role/index.ts';
 
 export const rules: Rule[] = [
+  consistentRouteGuards,
   noHardcodedSecret,
+  noIneffectiveGuard,
+  noLateGuard,
   noRoleCheckInService,
   noTokenInWebStorage,
   requireJwtAlgorithm,
   requireRefreshRotation,
   requireRouteAuth,
+  requireRouteRole,
 ];

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ModuleFacts, ProgramView, Report, Rule, RuleContext } from '../../src/model/index.ts';
 import { isTestOrExample, isVendored } from '../file-role.ts';
 import { wordsOf } from '../names.ts';

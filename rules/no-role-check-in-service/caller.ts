@@ -1,6 +1,6 @@
 import type { Expr, FunctionFacts, ModuleFacts } from '../../src/model/index.ts';
 import { callersOf } from './reach.ts';
-import { asksWhoIsCalling, isCallerName, isInputName, isRequestName, saysWhoIsCalling } from './words.ts';
+import { asksWhoIsCalling, isCallerName, isInputName, isRequestName, saysWhoIsCalling } from '../role-words.ts';
 import type { Place } from './conditions.ts';
 
 /** `caller`: the one who asks, or what is known of them. `record`: something that the request only names. */

@@ -4,7 +4,7 @@ import { nameOfFunction } from '../function-names.ts';
 import { isOfCaller } from './caller.ts';
 import { isPresence, roleQuestion, type Place, type RoleQuestion } from './conditions.ts';
 import { refusalOf } from './refusals.ts';
-import { assertsRole, isCheckName, isConstantName, mayCheck } from './words.ts';
+import { assertsRole, isCheckName, isConstantName, mayCheck } from '../role-words.ts';
 
 /** A place in a function that turns callers away for a role or permission that they lack (or have). */
 export interface RoleCheck extends RoleQuestion {

@@ -1,7 +1,7 @@
 import type { Expr, ModuleFacts, ProgramView } from '../../src/model/index.ts';
 import { alternatives, textOf, walkExpr } from '../../src/link/index.ts';
 import { isOfCaller } from './caller.ts';
-import { asksAboutRole, isConstantName, isRole, isRoleFlag, mayCheck } from './words.ts';
+import { asksAboutRole, isConstantName, isRole, isRoleFlag, mayCheck } from '../role-words.ts';
 
 /** What a condition asks of the caller's rights. `denied`: it holds for those who have one of `roles`, not for those who lack them all. */
 export interface RoleQuestion { roles: string[]; denied: boolean }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FunctionFacts, ModuleFacts, Report, Route, Rule, RuleContext } from '../../src/model/index.ts';
 import { sideOf } from '../file-role.ts';
 import { nameOfFunction } from '../function-names.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Report, Rule, RuleContext, Span } from '../../src/model/index.ts';
 import { isTestOrExample, isVendored } from '../file-role.ts';
 import { judge, type Judgement } from './judge.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Confidence, ModuleFacts, Report, Rule, RuleContext } from '../../src/model/index.ts';
 import { isTestOrExample } from '../file-role.ts';
 import { isAsymmetric, isNone, isSymmetric } from './algorithms.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Confidence, FunctionFacts, Report, Rule, RuleContext, Severity } from '../../src/model/index.ts';
 import { isTestOrExample } from '../file-role.ts';
 import { candidatesIn } from './handlers.ts';

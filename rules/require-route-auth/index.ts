@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Confidence, Report, Route, Rule, RuleContext } from '../../src/model/index.ts';
 import { isProtecting } from '../../src/guards/index.ts';
 import { patternOf } from '../../src/guards/intent.ts';

@@ -1,6 +1,6 @@
 import type { CallSite, Expr, Route, RuleContext, Suggestion } from '../../src/model/index.ts';
 import { isProtecting } from '../../src/guards/index.ts';
-import { argumentAt } from './arguments.ts';
+import { argumentAt } from '../arguments.ts';
 import { isGuarded, siblingsOf } from './peers.ts';
 
 /**

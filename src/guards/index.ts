@@ -3,10 +3,16 @@ export { caller, credential, identity, readProp, type Outcome, type Persona, typ
 export { accessOf, pass, verdict, type Judged, type Passage, type Verdict } from './access.ts';
 export { connect } from './dialects/connect.ts';
 export { answerWith, fetchApi, fetchCall, fetchMember, fetchOutside, response, responseIn, statusIn } from './dialects/fetch.ts';
+export { answerError, CONTEXT, contextMaker, contextMember, errorStatus, keepContext, operationMember, operationOutside, option } from './dialects/operation.ts';
+export { procedureDialect, type ProcedureFacts } from './dialects/procedure.ts';
 export { callsNext, innermost, isHandler } from './handlers.ts';
 export { join, normalize, segments, under } from './request-path.ts';
 export { handlerJudgement, isProtecting, judge, prove, type Element, type GivenProof, type Judgement, type JudgeContext } from './judge.ts';
 export { startState, verdictOf, type FunctionVerdict, type RequestState } from './verdict.ts';
-export { isDenied } from './outcome.ts';
+export { isDenied, statusOf } from './outcome.ts';
 export { libraryProof } from './catalogue.ts';
-export { circlesAround, circlesOf, guardIdentity, type Circle, type SharedGuard } from './siblings.ts';
+export { circlesAround, circlesOf, guardIdentity, isTelling, type Circle, type SharedGuard } from './siblings.ts';
+export { statusCodeOf } from './status.ts';
+export { isCredentialHeader, isIdentityName, isRequestData } from './names.ts';
+export { proofOfStrategies } from './libraries/passport.ts';
+export { assertTruthy, errorOf } from './assertion.ts';

@@ -7,7 +7,7 @@ import { isExempt, unlessCall } from './libraries/unless.ts';
 import { isDenied } from './outcome.ts';
 import { OWNERSHIP, type Outcome } from './simulation.ts';
 import { verifiesCredentials } from './verification.ts';
-import { verdictOf, type FunctionVerdict, type RequestState, type VerdictContext } from './verdict.ts';
+import { ENOUGH_WAYS, verdictOf, type FunctionVerdict, type RequestState, type VerdictContext } from './verdict.ts';
 
 /** An element in front of a handler, as a framework found it. */
 export interface Element {
@@ -147,8 +147,8 @@ function judgeFunction(fn: FunctionValue, element: Element, request: RequestLine
   if (outcomes.length === 0) return { guard, handler: false, state };
   const passes = (all: Outcome[]): Outcome[] => all.filter((one) => one.end === 'next');
   const next = passes(outcomes);
-  const crashes = outcomes.every((one) => one.end === 'failed') && verdict.user?.outcomes.some((one) => one.end === 'refused' && one.roles.length > 0) === true;
-  // A check of the role of someone who has to be there: without anyone it fails, and lets nobody past either.
+  const crashes = outcomes.every((one) => one.end === 'failed') && verdict.user?.outcomes.some((one) => one.end === 'next' || (one.end === 'refused' && one.roles.length > 0)) === true;
+  // A check of someone who has to be there: without anyone it fails, and lets nobody past either.
   const refused = crashes ? outcomes : outcomes.filter((one) => one.end === 'refused');
   const handler = next.length === 0 && passes(verdict.user?.outcomes ?? []).length === 0;
   if (refused.length > 0 && verdict.open === 'no' && !verdict.anonymous.incomplete) {
@@ -172,8 +172,11 @@ function judgeFunction(fn: FunctionValue, element: Element, request: RequestLine
     return { guard, handler: false, state };
   }
   if (next.length > 0 && (left.props.size > state.props.size || next.some((one) => one.packages.some(verifiesCredentials)))) guard.populates = true;
-  if (verdict.forgeable) guard.reason = 'it only looks whether a credential is there, not whether it is good';
-  else if (refused.length > 0 && next.length > 0) guard.reason = 'it lets anonymous callers through';
+  if (verdict.forgeable) Object.assign(guard, { reason: 'it only looks whether a credential is there, not whether it is good', weakness: 'presence-only' });
+  else if (refused.length > 0 && next.length > 0) {
+    guard.reason = 'it lets anonymous callers through';
+    if (next.some((one) => one.assumptions.length === 0)) guard.weakness = 'optional';
+  } else if (outcomes.length < ENOUGH_WAYS && outcomes.every((one) => one.end === 'next') && !verdict.anonymous.incomplete && !guard.populates) guard.weakness = 'none-refused';
   return { guard, handler, state: left };
 }
 

@@ -39,6 +39,12 @@ export function circlesAround(routes: Route[], route: Route): Circle[] {
   return circlesOf(routes).filter((circle) => circle.routes.includes(route)).sort((a, b) => a.routes.length - b.routes.length);
 }
 
+/** Whether a circle says anything: the beginning that most paths of an application have in common says nothing. */
+export function isTelling(circle: Circle, routes: Route[]): boolean {
+  if (circle.kind === 'group') return true;
+  return circle.routes.length * 2 <= routes.length && !/^\/(api|v\d+|rest)(\/(api|v\d+))?$/i.test(circle.name);
+}
+
 /** What tells a guard from others: where it is defined, what it is called, and what it asks for. */
 export function guardIdentity(guard: Guard): string {
   return `${guard.name}\0${guard.file}:${guard.line}:${guard.column}\0${guard.proves}\0${guard.roles.join()}`;

@@ -50,7 +50,7 @@ export function verdictOf(fn: FunctionValue, request: RequestLine, state: Reques
   let entries = context.cache.get(fn.fn);
   if (!entries) context.cache.set(fn.fn, (entries = []));
   const closure = `${closureOf(fn)}|${context.dialect.name}|${handler}|${state.protected}`;
-  const line = `${request.method} ${request.path} ${request.base}`;
+  const line = `${request.method} ${request.path} ${request.base} ${request.id ?? ''}`;
   const known = entries.find((one) => one.closure === closure && (one.line === undefined || one.line === line) && one.read.every(([name, props, userProps]) => keyOf(state.props.get(name)) === props && keyOf(state.userProps.get(name)) === userProps));
   if (known) return known.verdict;
   const verdict = decide(fn, request, state, context, handler);
@@ -99,7 +99,8 @@ function lighten(outcome: Outcome, handler: boolean): void {
   outcome.assumptions = outcome.assumptions.filter((one) => one === last || one.kind === 'environment' || one.kind === 'alternative' || one.name === OWNERSHIP);
 }
 
-const ENOUGH_WAYS = 4;
+/** So many ways that lead on are enough to see what they leave behind; others are not tried then. */
+export const ENOUGH_WAYS = 4;
 const NO_PROPS: Map<string, Value> = new Map();
 const identities = new WeakMap<object, number>();
 let last = 0;

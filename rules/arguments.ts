@@ -1,4 +1,4 @@
-import type { CallSite, Expr, ModuleFacts, Place, Position, ProgramView } from '../../src/model/index.ts';
+import type { CallSite, Expr, ModuleFacts, Place, Position, ProgramView } from '../src/model/index.ts';
 
 export interface Argument { call: CallSite; argument: Expr }
 

@@ -1,4 +1,4 @@
-import type { Expr } from '../../src/model/index.ts';
+import type { Expr } from '../src/model/index.ts';
 
 const ROLE = /^(user_?|account_?|member_?)?(role|roles|role_?id|role_?ids|role_?name|role_?names|permission|permissions|perms|scope|scopes|authorities|privileges|access_?level|abilities|rights|groups)$|^(user|account)_?type$/i;
 /** What someone is allowed: `role`, `permissions`, `userType`. */

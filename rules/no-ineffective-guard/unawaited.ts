@@ -1,0 +1,72 @@
+import type { CallExpr, CallSite, Expr, FunctionValue, ModuleFacts, ProgramView, Span } from '../../src/model/index.ts';
+import { packageOf, pathOf, walkFunction } from '../../src/link/index.ts';
+import { isVerifierName } from '../../src/guards/names.ts';
+import { callIndex, writtenName } from '../call-index.ts';
+import { isTestOrExample } from '../file-role.ts';
+import { expressionsOf, statementsOf } from '../surroundings.ts';
+import { promisesToRefuse, startsLikeCheck } from './elements.ts';
+
+/** Functions of packages that give a promise of whether a credential is good (their documentation). */
+const ASYNC: Record<string, string[]> = {
+  jose: ['jwtVerify', 'compactVerify', 'jwtDecrypt'], bcrypt: ['compare'], bcryptjs: ['compare'], argon2: ['verify'], '@node-rs/argon2': ['verify'], '@node-rs/bcrypt': ['compare', 'verify'],
+  '@upstash/qstash': ['verify'], '@octokit/webhooks': ['verify'], '@octokit/webhooks-methods': ['verify'], 'firebase-admin': ['verifyIdToken', 'verifySessionCookie'], 'google-auth-library': ['verifyIdToken'],
+  '@clerk/backend': ['verifyToken', 'authenticateRequest'], 'next-auth': ['getServerSession', 'getToken'], 'iron-session': ['getIronSession'], 'aws-jwt-verify': ['verify'], '@okta/jwt-verifier': ['verifyAccessToken'],
+};
+
+export interface Unawaited {
+  module: ModuleFacts;
+  span: Span;
+  name: string;
+  /** `dropped`: nobody looks at the promise. `truthy`: it is tested, and a promise is always true. */
+  how: 'dropped' | 'truthy';
+}
+
+/** Checks that give a promise which is thrown away, or is itself taken for the answer. */
+export function unawaitedChecks(program: ProgramView, modules: ModuleFacts[]): Unawaited[] {
+  const wanted = new Set(modules.filter((module) => !isTestOrExample(module.path)));
+  const found: Unawaited[] = [];
+  for (const [name, sites] of callIndex(program)) {
+    const own = startsLikeCheck(name) && (promisesToRefuse(name) || isVerifierName(name) || /^(assert|ensure|require|authori[sz]e|enforce)/.test(name));
+    const foreign = Object.values(ASYNC).some((names) => names.includes(name));
+    if (!own && !foreign) continue;
+    for (const site of sites) {
+      if (!wanted.has(site.module) || site.expr.kind !== 'call') continue;
+      const how = misuseOf(site.module, site.expr);
+      if (how && (isAsyncExternal(program, site) || isAsyncCheck(program.targets(site.module, site.expr, site.fn), how))) found.push({ module: site.module, span: site.expr, name: writtenName(site.expr), how });
+    }
+  }
+  return found;
+}
+
+function misuseOf(module: ModuleFacts, call: CallExpr): Unawaited['how'] | undefined {
+  const same = (one: Expr | undefined): boolean => one?.start === call.start && one.end === call.end && one.kind === 'call';
+  if (statementsOf(module).some((stmt) => stmt.kind === 'expr' && same(stmt.expr))) return 'dropped';
+  const tested = (one: Expr): boolean => same(one) || (one.kind === 'unary' && one.operator === '!' && tested(one.operand)) || (one.kind === 'logical' && (tested(one.left) || tested(one.right)));
+  if (statementsOf(module).some((stmt) => stmt.kind === 'if' && tested(stmt.test))) return 'truthy';
+  return expressionsOf(module).some((one) => one.kind === 'conditional' && tested(one.test)) ? 'truthy' : undefined;
+}
+
+function isAsyncExternal(program: ProgramView, { module, expr, fn }: CallSite): boolean {
+  const value = program.denote(module, expr.callee, fn);
+  const name = packageOf(value);
+  const names = name === undefined ? undefined : ASYNC[name];
+  // With a callback there is no promise.
+  return names?.includes(pathOf(value).at(-1) ?? '') === true && !expr.args.some((arg) => arg.kind === 'function');
+}
+
+/** All that may be called are asynchronous, and at least one of them refuses by what it does: it throws, or its answer is asked for. */
+function isAsyncCheck(targets: FunctionValue[], how: Unawaited['how']): boolean {
+  if (targets.length === 0 || !targets.every(({ fn }) => fn.async && !fn.generator)) return false;
+  return targets.some(({ module, fn }) => {
+    let throws = false;
+    let answers = false;
+    walkFunction(module, fn.id, {
+      stmt(stmt, inside) {
+        if (inside !== fn.id) return;
+        if (stmt.kind === 'throw') throws = true;
+        if (stmt.kind === 'return' && stmt.value) answers = true;
+      },
+    });
+    return how === 'dropped' ? throws : answers;
+  });
+}
