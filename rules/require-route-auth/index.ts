@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Confidence, Report, Route, Rule, RuleContext } from '../../src/model/index.ts';
 import { isProtecting } from '../../src/guards/index.ts';
-import { patternOf } from '../../src/guards/intent.ts';
+import { patternOf } from '../../src/guards/route-pattern.ts';
 import { relatedPlaces, whatWasFound } from './explain.ts';
 import { changesState, nameOf, oddnessOf, type Oddness } from './peers.ts';
 import { suggestSiblingGuard } from './suggestion.ts';

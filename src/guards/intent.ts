@@ -1,3 +1,5 @@
+import { entryFor, idlePatterns } from './policy.ts';
+import { patternOf } from './route-pattern.ts';
 import type { AuthMap, CommentFact, Config, Diagnostic, ModuleFacts, Route } from '../model/index.ts';
 import { positionOf, type Program } from '../link/index.ts';
 import { conventionOf } from './conventions.ts';
@@ -6,12 +8,14 @@ import { conventionOf } from './conventions.ts';
 export function declareIntent(map: AuthMap, program: Program, config: Config, diagnostics: Diagnostic[]): void {
   const patterns = config.public.map((text) => ({ text, matches: patternOf(text) }));
   const complained = new Set<CommentFact>();
+  for (const text of idlePatterns(config, map.routes)) diagnostics.push({ kind: 'config', message: `The policy's pattern \`${text}\` matches no route.` });
   for (const route of map.routes) {
     if (route.access !== 'public' && route.access !== 'unknown') continue;
     const pattern = patterns.find((one) => one.matches(route));
     const found = commentFor(route, program);
     const convention = conventionOf(route) ?? (route.guards.some((guard) => guard.startsLogin) ? 'login' : undefined);
-    if (pattern) route.publicBy = `config: ${pattern.text}`;
+    if (entryFor(config, route)?.require === 'public') route.publicBy = `config: policy ${entryFor(config, route)!.match}`;
+    else if (pattern) route.publicBy = `config: ${pattern.text}`;
     else if (found?.comment.reason) route.publicBy = `comment: ${found.comment.reason}`;
     else if (convention && route.access === 'public') route.publicBy = `convention: ${convention}`;
     if (!found || found.comment.reason || complained.has(found.comment)) continue;
@@ -19,17 +23,6 @@ export function declareIntent(map: AuthMap, program: Program, config: Config, di
     const { line, column } = positionOf(found.module, found.comment.start);
     diagnostics.push({ kind: 'invalid-suppression', file: found.module.path, line, column, message: 'The comment `authlint-public` gives no reason. Write it after the colon: `// authlint-public: <reason>`.' });
   }
-}
-
-/** `[METHOD|ANY] /path`: `*` inside a segment, `**` across segments, letters of either case. */
-export function patternOf(text: string): (route: Pick<Route, 'method' | 'path'>) => boolean {
-  const match = /^(?:([A-Za-z]+)\s+)?(\S+)$/.exec(text.trim());
-  if (!match) return () => false;
-  const [, given, path] = match as unknown as [string, string | undefined, string];
-  const method = given?.toUpperCase();
-  const source = path.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\\?\/\*\*$/, '(?:/@@)?').replace(/\*\*/g, '@@').replace(/\*/g, '[^/]*').replace(/@@/g, '.*');
-  const regexp = new RegExp(`^${source.startsWith('/') || source.startsWith('(') || source.startsWith('.') ? source : `/?${source}`}$`, 'i');
-  return (route) => (method === undefined || method === 'ANY' || method === 'ALL' || method === route.method) && regexp.test(route.path);
 }
 
 interface Found { module: ModuleFacts; comment: CommentFact }

@@ -15,6 +15,22 @@ export interface Config {
   guards: GuardSetting[];
   /** Names of role and permission checks, beyond the usual ones. */
   roleChecks: string[];
+  policy: { routes: PolicyEntry[] };
+}
+
+/** What must be true of whoever gets to the handlers of some routes. */
+export interface PolicyEntry {
+  /** `ANY /admin/**`. */
+  match: string;
+  require: 'public' | 'authenticated' | 'authorized' | PolicyRequirement;
+}
+
+export interface PolicyRequirement {
+  role?: string | undefined;
+  roles?: string[] | undefined;
+  permission?: string | undefined;
+  guard?: string | undefined;
+  proves?: 'ownership' | 'signature' | 'shared-secret' | 'csrf' | 'rate-limit' | undefined;
 }
 
 export type RuleSetting = 'off' | Severity | [Severity, Record<string, unknown>];

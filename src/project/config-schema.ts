@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const severity = z.enum(['error', 'warning', 'note']);
 
@@ -15,6 +15,30 @@ export const guardSetting = z
     roles: z.array(z.string().min(1)).optional().describe('Roles, permissions or scopes that it asks for.'),
   })
   .describe('A guard that the engine cannot see through.');
+
+const requirement = z
+  .union([
+    z.enum(['public', 'authenticated', 'authorized']).describe('"public": anyone may call it. "authenticated": the caller is known. "authorized": the caller has a right.'),
+    z.strictObject({
+      role: z.string().min(1).optional().describe('Only callers with this role.'),
+      roles: z.array(z.string().min(1)).min(1).optional().describe('Only callers with one of these roles.'),
+      permission: z.string().min(1).optional().describe('A permission or scope that is asked for.'),
+      guard: z.string().min(1).optional().describe('The name of a guard that stands in front, and refuses callers.'),
+      proves: z.enum(['ownership', 'signature', 'shared-secret', 'csrf', 'rate-limit']).optional().describe('What else some element in front proves.'),
+    }),
+  ])
+  .describe('What must be true of whoever gets to the handler.');
+
+export const policySetting = z
+  .strictObject({
+    routes: z
+      .array(z.strictObject({
+        match: z.string().min(1).describe('"ANY /admin/**", "POST /orders", "QUERY user.*": the method and the path of the routes that are meant. The most specific entry wins.'),
+        require: requirement,
+      }))
+      .default([]),
+  })
+  .describe('The access that routes must have, checked by the rule "policy".');
 
 /** What `authlint.config.json` may hold. */
 export const configSchema = z
@@ -36,6 +60,7 @@ export const configSchema = z
       .describe('Routes that are public on purpose: "GET /health", "/webhooks/**"; "*" stands for text inside a segment, "**" for any segments.'),
     guards: z.array(guardSetting).default([]).describe('Guards that the engine cannot see through.'),
     roleChecks: z.array(z.string().min(1)).default([]).describe('Names of functions that check roles or permissions, beyond the usual ones.'),
+    policy: policySetting.default({ routes: [] }),
   })
   .describe('Configuration of authlint.');
 

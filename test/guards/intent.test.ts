@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { takeSnapshot } from '../../src/analyze.ts';
-import { patternOf } from '../../src/guards/intent.ts';
+import { patternOf } from '../../src/guards/route-pattern.ts';
 import { openProject } from '../../src/project/index.ts';
 import { projectFolder, type ProjectFolder } from '../harness/project-folder.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Rule, RuleContext } from '../../src/model/index.ts';
 
 const options = z.object({
