@@ -6,10 +6,12 @@ import noIneffectiveGuard from './no-ineffective-guard/index.ts';
 import noLateGuard from './no-late-guard/index.ts';
 import noRoleCheckInService from './no-role-check-in-service/index.ts';
 import noTokenInWebStorage from './no-token-in-web-storage/index.ts';
+import policy from './policy/index.ts';
 import requireJwtAlgorithm from './require-jwt-algorithm/index.ts';
 import requireRefreshRotation from './require-refresh-rotation/index.ts';
 import requireRouteAuth from './require-route-auth/index.ts';
 import requireRouteRole from './require-route-role/index.ts';
+import requireTimingSafeCompare from './require-timing-safe-compare/index.ts';
 
 export const rules: Rule[] = [
   consistentRouteGuards,
@@ -18,8 +20,10 @@ export const rules: Rule[] = [
   noLateGuard,
   noRoleCheckInService,
   noTokenInWebStorage,
+  policy,
   requireJwtAlgorithm,
   requireRefreshRotation,
   requireRouteAuth,
   requireRouteRole,
+  requireTimingSafeCompare,
 ];
