@@ -11,6 +11,7 @@ import requireJwtAlgorithm from './require-jwt-algorithm/index.ts';
 import requireRefreshRotation from './require-refresh-rotation/index.ts';
 import requireRouteAuth from './require-route-auth/index.ts';
 import requireRouteRole from './require-route-role/index.ts';
+import requireSecureCookie from './require-secure-cookie/index.ts';
 import requireTimingSafeCompare from './require-timing-safe-compare/index.ts';
 
 export const rules: Rule[] = [
@@ -25,5 +26,6 @@ export const rules: Rule[] = [
   requireRefreshRotation,
   requireRouteAuth,
   requireRouteRole,
+  requireSecureCookie,
   requireTimingSafeCompare,
 ];
