@@ -6,6 +6,7 @@ import noIneffectiveGuard from './no-ineffective-guard/index.ts';
 import noLateGuard from './no-late-guard/index.ts';
 import noRoleCheckInService from './no-role-check-in-service/index.ts';
 import noTokenInWebStorage from './no-token-in-web-storage/index.ts';
+import noWeakPasswordHash from './no-weak-password-hash/index.ts';
 import policy from './policy/index.ts';
 import requireJwtAlgorithm from './require-jwt-algorithm/index.ts';
 import requireRefreshRotation from './require-refresh-rotation/index.ts';
@@ -21,6 +22,7 @@ export const rules: Rule[] = [
   noLateGuard,
   noRoleCheckInService,
   noTokenInWebStorage,
+  noWeakPasswordHash,
   policy,
   requireJwtAlgorithm,
   requireRefreshRotation,
