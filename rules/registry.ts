@@ -8,6 +8,7 @@ import noRoleCheckInService from './no-role-check-in-service/index.ts';
 import noTokenInWebStorage from './no-token-in-web-storage/index.ts';
 import noWeakPasswordHash from './no-weak-password-hash/index.ts';
 import policy from './policy/index.ts';
+import requireAuthRateLimit from './require-auth-rate-limit/index.ts';
 import requireJwtAlgorithm from './require-jwt-algorithm/index.ts';
 import requireRefreshRotation from './require-refresh-rotation/index.ts';
 import requireRouteAuth from './require-route-auth/index.ts';
@@ -24,6 +25,7 @@ export const rules: Rule[] = [
   noTokenInWebStorage,
   noWeakPasswordHash,
   policy,
+  requireAuthRateLimit,
   requireJwtAlgorithm,
   requireRefreshRotation,
   requireRouteAuth,
