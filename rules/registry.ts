@@ -15,6 +15,7 @@ import requireRouteAuth from './require-route-auth/index.ts';
 import requireRouteRole from './require-route-role/index.ts';
 import requireSecureCookie from './require-secure-cookie/index.ts';
 import requireTimingSafeCompare from './require-timing-safe-compare/index.ts';
+import requireTokenExpiry from './require-token-expiry/index.ts';
 
 export const rules: Rule[] = [
   consistentRouteGuards,
@@ -32,4 +33,5 @@ export const rules: Rule[] = [
   requireRouteRole,
   requireSecureCookie,
   requireTimingSafeCompare,
+  requireTokenExpiry,
 ];

@@ -2,7 +2,7 @@ import type { Expr, ModuleFacts, ProgramView, Site, Value } from '../../src/mode
 import { alternatives, textOf } from '../../src/link/values.ts';
 import { childrenOf, walkFunction, walkModule } from '../../src/link/walk.ts';
 import { originOf } from '../origin.ts';
-import type { Option } from './options.ts';
+import type { Option } from '../option.ts';
 
 /** What a verification accepts: `names` are those that are known; `site` is where they are written. */
 export type Accepted =

@@ -2,8 +2,8 @@ import type { CallSite, Expr, FunctionFacts, ModuleFacts, ProgramView, Span } fr
 import { childrenOf, walkFunction } from '../../src/link/walk.ts';
 import { callersOf, nameOfFunction } from '../function-names.ts';
 import { originOf } from '../origin.ts';
-import { callsOfLibraries } from './calls.ts';
-import { jwtServiceCalls } from './nest.ts';
+import { callsOfLibraries } from '../jwt-calls.ts';
+import { jwtServiceCalls } from '../jwt-nest.ts';
 import type { Verification } from './verifications.ts';
 
 export interface UnverifiedIdentity { site: CallSite; sink: Span }

@@ -2,8 +2,8 @@ import type { CallSite, ProgramView } from '../../src/model/index.ts';
 import { alternatives } from '../../src/link/values.ts';
 import { acceptedBy } from './algorithms.ts';
 import { keyKindOf } from './key.ts';
-import type { Option } from './options.ts';
-import { argumentValue, optionOf } from './options.ts';
+import type { Option } from '../option.ts';
+import { argumentValue, optionOf } from '../option.ts';
 import type { Verification } from './verifications.ts';
 
 const PACKAGES = ['@fastify/jwt', 'fastify-jwt'];

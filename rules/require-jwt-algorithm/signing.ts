@@ -1,13 +1,13 @@
 import type { ProgramView, Value } from '../../src/model/index.ts';
 import { same, textOf } from '../../src/link/values.ts';
 import { isTestOrExample } from '../file-role.ts';
-import { callsOfLibraries } from './calls.ts';
+import { callsOfLibraries } from '../jwt-calls.ts';
 import { isAsymmetric, isNone, isSymmetric } from './algorithms.ts';
 import { registrations } from './fastify.ts';
 import type { KeyKind } from './key.ts';
-import { jwtServiceCalls, moduleOptions } from './nest.ts';
-import type { Option } from './options.ts';
-import { argumentValue, optionOf } from './options.ts';
+import { jwtServiceCalls, moduleOptions } from '../jwt-nest.ts';
+import type { Option } from '../option.ts';
+import { argumentValue, optionOf } from '../option.ts';
 
 /** One place where the project signs tokens: with what algorithm, and with what key where that can be told. */
 export interface Signing { algorithm: string; key?: Value }

@@ -1,13 +1,13 @@
 import type { CallSite, Expr, ProgramView, Site, Value } from '../../src/model/index.ts';
-import { callsOfLibraries } from './calls.ts';
+import { callsOfLibraries } from '../jwt-calls.ts';
 import type { Accepted } from './algorithms.ts';
 import { acceptedBy } from './algorithms.ts';
 import type { KeyKind } from './key.ts';
 import { keyKindOf } from './key.ts';
 import { fastifyVerifications } from './fastify.ts';
 import { nestVerifications } from './nest.ts';
-import type { Option } from './options.ts';
-import { argumentValue, hasSpread, optionOf } from './options.ts';
+import type { Option } from '../option.ts';
+import { argumentValue, hasSpread, optionOf } from '../option.ts';
 
 /** Where a missing list belongs: as a new argument, or as a property of an object literal. */
 export type Slot =

@@ -1,6 +1,6 @@
-import type { CallExpr, CallSite, NewExpr, ParamValue, ProgramView, Value } from '../../src/model/index.ts';
-import { alternatives } from '../../src/link/values.ts';
-import { callersOf } from '../function-names.ts';
+import type { CallExpr, CallSite, NewExpr, ParamValue, ProgramView, Value } from '../src/model/index.ts';
+import { alternatives } from '../src/link/values.ts';
+import { callersOf } from './function-names.ts';
 
 /** What is known of an option: its value, that it is not there, or nothing. */
 export type Option = { state: 'set'; value: Value } | { state: 'absent' } | { state: 'unknown' };

@@ -1,6 +1,6 @@
-import { packageOf, pathOf } from '../../src/link/index.ts';
-import type { CallSite, ModuleFacts, ProgramView } from '../../src/model/index.ts';
-import { callIndex } from '../call-index.ts';
+import { packageOf, pathOf } from '../src/link/index.ts';
+import type { CallSite, ModuleFacts, ProgramView } from '../src/model/index.ts';
+import { callIndex } from './call-index.ts';
 
 export interface LibraryCall {
   site: CallSite;

@@ -1,0 +1,34 @@
+import type { CallSite, Expr } from '../../src/model/index.ts';
+import { nameOfFunction } from '../function-names.ts';
+import { namesAround } from '../surroundings.ts';
+import { wordsOf } from '../names.ts';
+import type { TokenSigning } from '../jwt-signings.ts';
+
+/** What a token is for, as far as names around the place where it is made tell. */
+export type Purpose = 'access' | 'refresh' | 'other';
+
+const OTHER = new Set(['reset', 'email', 'mail', 'invite', 'invitation', 'verification', 'verify', 'activation', 'confirm', 'magic', 'otp', 'csrf', 'state', 'unsubscribe', 'webhook', 'service', 'machine', 'apikey', 'download', 'share', 'preview', 'embed', 'link', 'license', 'device', 'push', 'vapid', 'apple', 'github', 'installation', 'assertion', 'client', 'internal', 'bot']);
+
+export function purposeOf({ site, key, payload }: TokenSigning): Purpose {
+  const texts = [...around(site), ...(key ? [nameOf(key)] : []), ...keysOf(payload)];
+  const words = texts.flatMap(wordsOf);
+  if (words.some((word) => word === 'refresh' || word === 'remember')) return 'refresh';
+  if (words.some((word) => OTHER.has(word))) return 'other';
+  return 'access';
+}
+
+function around({ module, expr, fn }: CallSite): string[] {
+  const names = namesAround(module, expr).slice(0, 2).map((one) => one.name);
+  const inside = module.functions[fn];
+  return inside ? [...names, nameOfFunction(module, inside)] : names;
+}
+
+function nameOf(expr: Expr): string {
+  return expr.kind === 'ref' ? expr.name : expr.kind === 'member' ? expr.property : '';
+}
+
+/** `{ type: 'refresh' }`. */
+function keysOf(payload: Expr | undefined): string[] {
+  if (payload?.kind !== 'object') return [];
+  return payload.properties.flatMap(({ key, value }) => (/^(type|typ|purpose|kind|tokenType|use)$/.test(key) && value.kind === 'literal' ? [String(value.value)] : []));
+}
