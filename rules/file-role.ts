@@ -8,10 +8,19 @@ const DATA_FILE = /^(seed(er|s)?|swagger|openapi)\b|(\.|-|_)(seed(er|s)?|swagger
 
 /** Tests, fixtures, stories, examples and documentation: what stands in them is made up. */
 export function isTestOrExample(path: string): boolean {
-  const parts = path.split('/');
-  const file = parts.pop()!;
-  return parts.some((part) => TEST_FOLDER.test(part)) || TEST_FILE.test(file) || TEST_SETUP.test(file);
+  let known = testOrExample.get(path);
+  if (known === undefined) {
+    const parts = path.split('/');
+    const file = parts.pop()!;
+    known = parts.some((part) => TEST_FOLDER.test(part)) || TEST_FILE.test(file) || TEST_SETUP.test(file);
+    if (testOrExample.size > 50_000) testOrExample.clear();
+    testOrExample.set(path, known);
+  }
+  return known;
 }
+
+/** Rules ask for each call that they look at. */
+const testOrExample = new Map<string, boolean>();
 
 /** Seeds, API descriptions and translations: full of values that are named like secrets and are none. */
 export function isSampleData(path: string): boolean {

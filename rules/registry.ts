@@ -4,16 +4,19 @@ import consistentRouteGuards from './consistent-route-guards/index.ts';
 import noHardcodedSecret from './no-hardcoded-secret/index.ts';
 import noIneffectiveGuard from './no-ineffective-guard/index.ts';
 import noLateGuard from './no-late-guard/index.ts';
+import noPlaintextApiKey from './no-plaintext-api-key/index.ts';
 import noRoleCheckInService from './no-role-check-in-service/index.ts';
 import noTokenInWebStorage from './no-token-in-web-storage/index.ts';
 import noWeakPasswordHash from './no-weak-password-hash/index.ts';
 import policy from './policy/index.ts';
 import requireAuthRateLimit from './require-auth-rate-limit/index.ts';
 import requireJwtAlgorithm from './require-jwt-algorithm/index.ts';
+import requireOauthState from './require-oauth-state/index.ts';
 import requireRefreshRotation from './require-refresh-rotation/index.ts';
 import requireRouteAuth from './require-route-auth/index.ts';
 import requireRouteRole from './require-route-role/index.ts';
 import requireSecureCookie from './require-secure-cookie/index.ts';
+import requireSessionRegeneration from './require-session-regeneration/index.ts';
 import requireTimingSafeCompare from './require-timing-safe-compare/index.ts';
 import requireTokenExpiry from './require-token-expiry/index.ts';
 
@@ -22,16 +25,19 @@ export const rules: Rule[] = [
   noHardcodedSecret,
   noIneffectiveGuard,
   noLateGuard,
+  noPlaintextApiKey,
   noRoleCheckInService,
   noTokenInWebStorage,
   noWeakPasswordHash,
   policy,
   requireAuthRateLimit,
   requireJwtAlgorithm,
+  requireOauthState,
   requireRefreshRotation,
   requireRouteAuth,
   requireRouteRole,
   requireSecureCookie,
+  requireSessionRegeneration,
   requireTimingSafeCompare,
   requireTokenExpiry,
 ];

@@ -40,9 +40,10 @@ interface SinkCall { site: CallSite; sinks: Sink[] }
 
 function sinkCalls(program: ProgramView): SinkCall[] {
   const imported = new Set(program.modules.flatMap((module) => module.imports.map((one) => one.source)));
-  const present = SINKS.filter((sink) => [...imported].some((name) => belongs(sink, name)));
-  if (present.length === 0) return [];
-  const names = new Set(present.flatMap((sink) => sink.calls));
+  const present = new Set([...imported].flatMap(sinksNear));
+  if (present.size === 0) return [];
+  const names = new Set([...present].flatMap((sink) => sink.calls));
+  const near = new Set(program.modules.filter((module) => module.imports.some((one) => sinksNear(one.source).length > 0)));
   const calls: SinkCall[] = [];
   for (const [name, sites] of callIndex(program)) {
     for (const site of sites) {
@@ -53,7 +54,7 @@ function sinkCalls(program: ProgramView): SinkCall[] {
         const plugin = packageOf(program.denote(site.module, site.expr.args[0]!, site.fn));
         if (plugin !== undefined) calls.push({ site, sinks: sinksOf(plugin, 'register') });
       }
-      if (!mayReach(site, name, names, present)) continue;
+      if (!mayReach(site, name, names, near)) continue;
       const value = program.denote(site.module, callee, site.fn);
       const from = packageOf(value);
       if (from !== undefined) calls.push({ site, sinks: sinksOf(from, pathOf(value).at(-1) ?? '') });
@@ -66,10 +67,10 @@ function sinkCalls(program: ProgramView): SinkCall[] {
 const OPENERS = /^(create\w*|get\w*Session|[A-Z]\w*)$/;
 
 /** Whether it is worth asking what is called: what is plainly a global's, or another package's, is not. */
-function mayReach({ module, expr }: CallSite, name: string, names: Set<string>, present: Sink[]): boolean {
-  const known = (source: string): boolean => present.some((sink) => belongs(sink, source));
+function mayReach({ module, expr }: CallSite, name: string, names: Set<string>, near: Set<ModuleFacts>): boolean {
+  const known = (source: string): boolean => sinksNear(source).length > 0;
   const root = rootOf(expr.callee);
-  if (root.kind !== 'ref') return (names.has(name) || OPENERS.test(name)) && module.imports.some((one) => known(one.source));
+  if (root.kind !== 'ref') return (names.has(name) || OPENERS.test(name)) && near.has(module);
   const binding = module.bindings[root.binding];
   if (!binding) return false;
   if (binding.import) return known(binding.import.source) || names.has(name);
@@ -87,13 +88,25 @@ function rootOf(expr: Expr): Expr {
   return root;
 }
 
+const nearest = new Map<string, Sink[]>();
+
+/** Sinks of a package that is imported by this name, or of one of its sub-paths. */
+function sinksNear(source: string): Sink[] {
+  let sinks = nearest.get(source);
+  if (!sinks) nearest.set(source, (sinks = SINKS.filter((sink) => belongs(sink, source))));
+  return sinks;
+}
+
 function belongs(sink: Sink, name: string): boolean {
   return sink.packages.some((one) => (typeof one === 'string' ? one === name || name.startsWith(`${one}/`) || one.startsWith(`${name}/`) : one.test(name)));
 }
 
+const ofPackage = new Map<string, Sink[]>();
+
 function sinksOf(name: string, called: string): Sink[] {
-  return SINKS.filter((sink) => sink.packages.some((one) => (typeof one === 'string' ? name === one || name.startsWith(`${one}/`) : one.test(name)))
-    && (sink.calls.includes(called) || (sink.calls.includes('*') && called !== 'register')));
+  let sinks = ofPackage.get(name);
+  if (!sinks) ofPackage.set(name, (sinks = SINKS.filter((sink) => sink.packages.some((one) => (typeof one === 'string' ? name === one || name.startsWith(`${one}/`) : one.test(name))))));
+  return sinks.filter((sink) => sink.calls.includes(called) || (sink.calls.includes('*') && called !== 'register'));
 }
 
 /** `super({ ... })` in a class that extends a strategy: of a package, or made by `PassportStrategy(Strategy)`. */

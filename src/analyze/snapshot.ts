@@ -48,8 +48,9 @@ export function takeSnapshot(project: Project, facts: FactsStore = new Map(), on
     models: frameworks.map((framework) => framework.model),
   });
   const map: AuthMap = { routes: [], details: new Map() };
+  const sources = new Set(modules.flatMap((module) => module.imports.map((one) => one.source)));
   for (const framework of frameworks) {
-    if (!(framework.isPresent?.(program, project) ?? uses(modules, framework.model.packages))) continue;
+    if (!(framework.isPresent?.(program, project) ?? uses(sources, framework.model.packages))) continue;
     for (const detail of framework.find(program, project.config, project)) {
       map.routes.push(detail.route);
       map.details.set(detail.route, detail);
@@ -59,6 +60,6 @@ export function takeSnapshot(project: Project, facts: FactsStore = new Map(), on
   return { project, modules, program, map, diagnostics };
 }
 
-function uses(modules: ModuleFacts[], packages: string[]): boolean {
-  return modules.some((module) => module.imports.some((one) => packages.some((name) => one.source === name || one.source.startsWith(`${name}/`))));
+function uses(sources: Set<string>, packages: string[]): boolean {
+  return [...sources].some((source) => packages.some((name) => source === name || source.startsWith(`${name}/`)));
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Rule } from '../model/index.ts';
 
 /** A rule's options as ESLint wants them: JSON schema of draft 4, every object closed. */

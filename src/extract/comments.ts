@@ -42,7 +42,7 @@ function commentAround(source: TypeScript.SourceFile, offset: number): { start: 
       return inner !== undefined ? true : undefined;
     });
     if (inner === undefined) {
-      if (ts.isTokenKind(node.kind) && offset >= node.getStart(source)) return undefined;
+      if (ts.isTokenKind(node.kind) && offset >= ts.getTokenPosOfNode(node, source)) return undefined;
       return scanComments(source, from, to, offset);
     }
     node = inner;

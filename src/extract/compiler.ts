@@ -1,8 +1,15 @@
 import { createRequire } from 'node:module';
 import type { ts as TypeScript } from 'ts-morph';
+import type { COMPILER_PARTS } from './compiler-parts.ts';
 
 /** The compiler's own API, as ts-morph bundles it: never the `typescript` of the project under analysis. */
-export type Compiler = typeof TypeScript;
+export type Compiler = Pick<typeof TypeScript, Exclude<(typeof COMPILER_PARTS)[number], keyof Undeclared>> & Undeclared;
+
+/** Exported, but left out of its declarations. The same is to be had as a method of each node, which brings the services for editors with it. */
+interface Undeclared {
+  /** Offset of a node's first token. */
+  getTokenPosOfNode(node: TypeScript.Node, source: TypeScript.SourceFile): number;
+}
 
 /** Set by `loadCompiler`; nothing in this folder may run before it. */
 export let ts: Compiler;
@@ -10,12 +17,19 @@ export let ts: Compiler;
 /** The kinds compared while lowering. The compiler's enum is a dictionary of 800 names, and too slow to look up per node. */
 export let Kind: ReturnType<typeof kindsOf>;
 
-/** Loads the compiler on first use: it costs some 250 ms, which commands that parse nothing should not pay. */
-export function loadCompiler(): void {
+/**
+ * Loads the compiler on first use: commands that parse nothing should not pay for it. What is published carries the parts of it
+ * that are used in a file of its own, which the build puts in place of the whole (`scripts/compiler.mjs`).
+ */
+export function loadCompiler(load: () => { ts: Compiler } = whole): void {
   if (ts !== undefined) return;
-  const bundle = createRequire(import.meta.url)('ts-morph') as { ts: Compiler };
-  Kind = kindsOf(bundle.ts.SyntaxKind);
-  ts = bundle.ts;
+  const loaded = load();
+  Kind = kindsOf(loaded.ts.SyntaxKind);
+  ts = loaded.ts;
+}
+
+function whole(): { ts: Compiler } {
+  return createRequire(import.meta.url)('ts-morph') as { ts: Compiler };
 }
 
 function kindsOf(kind: typeof TypeScript.SyntaxKind) {

@@ -84,7 +84,7 @@ export class Lowering {
     let at = pos;
     let code = this.text.charCodeAt(at);
     while (code === 32 || code === 10 || code === 13 || code === 9) code = this.text.charCodeAt(++at);
-    if (!beginsToken(code)) at = node.getStart(this.source);
+    if (!beginsToken(code)) at = ts.getTokenPosOfNode(node, this.source);
     this.startOf = pos;
     this.startFound = at;
     return at;

@@ -1,4 +1,4 @@
-import type { CallRecord, Expr, Value } from '../model/index.ts';
+import type { CallRecord, Expr, FunctionValue, Value } from '../model/index.ts';
 import type { Element } from '../guards/index.ts';
 
 /** What a call's arguments put in front of a handler, and the handler: lists opened, in order. `from`: index of the first of them. */
@@ -30,7 +30,7 @@ export function nameOfExpr(expr: Expr): string {
     case 'call': {
       // `app.use(require('./auth'))`: what is loaded has the file's name, and `require` says nothing.
       if (expr.callee.kind === 'ref' && expr.callee.name === 'require' && expr.args[0]?.kind === 'literal') return fileName(String(expr.args[0].value));
-      if (expr.callee.kind === 'member' && ['bind', 'call', 'apply'].includes(expr.callee.property)) return nameOfExpr(expr.callee.object);
+      if (expr.callee.kind === 'member' && ['bind', 'call', 'apply', 'unless'].includes(expr.callee.property)) return nameOfExpr(expr.callee.object);
       const name = nameOfExpr(expr.callee);
       // What only looks after promises and errors says nothing of what it is put around.
       return (expr.args.length === 1 && WRAPS.test(name) && nameOfExpr(expr.args[0]!)) || name;
@@ -46,9 +46,18 @@ function fileName(path: string): string {
   return path.split('/').findLast((part) => part !== '' && part !== 'index' && !part.startsWith('.'))?.replace(/\.[cm]?[jt]sx?$/, '') ?? '';
 }
 
+/** What a function without a name is kept under: `const guard = createMiddleware(async (c, next) => ...)`, `const role = (name) => createMiddleware(...)`. */
+function givenName({ module, fn }: FunctionValue): string {
+  const own = (expr: Expr | undefined): boolean => (expr?.kind === 'function' && expr.fn === fn.id) || (expr?.kind === 'call' && expr.args.length === 1 && own(expr.args[0]));
+  const bound = module.bindings.find((one) => one.owner === fn.owner && own(one.init));
+  if (bound) return bound.name;
+  const maker = module.functions[fn.owner];
+  return maker?.body.some((stmt) => stmt.kind === 'return' && own(stmt.value)) === true ? maker.name : '';
+}
+
 export function nameOfValue(value: Value): string {
   switch (value.kind) {
-    case 'function': return value.fn.name;
+    case 'function': return value.fn.name || givenName(value);
     case 'external': return value.path.at(-1) ?? value.package;
     case 'property': return value.name;
     case 'result': return nameOfValue(value.call.callee);

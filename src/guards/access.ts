@@ -2,8 +2,11 @@ import type { Access, FunctionValue, Guard } from '../model/index.ts';
 import { alternatives, positionOf } from '../link/index.ts';
 import type { RequestLine } from './dialect.ts';
 import { contextFor, handlerJudgement, isProtecting, judge, prove, type Element, type JudgeContext, type Judgement } from './judge.ts';
+import { doubtfulAnswer } from './doubt.ts';
 import { isDenied } from './outcome.ts';
-import { startState, verdictOf, type RequestState } from './verdict.ts';
+import { follow } from './simulate.ts';
+import type { Outcome } from './simulation.ts';
+import { startState, verdictOf, type FunctionVerdict, type RequestState } from './verdict.ts';
 
 /** An element in its place, and what was found of it. */
 export interface Judged { element: Element; judgement: Judgement }
@@ -79,14 +82,50 @@ function lastAsGuard(last: { element: Element; judgement: Judgement } | undefine
   return guard.startsLogin || (isProtecting(guard) && guard.basis !== 'name') ? guard : undefined;
 }
 
+/** No way was found that lets an anonymous caller through, but not all of them were followed. */
+function untried(verdicts: FunctionVerdict[], element: Element): Guard | undefined {
+  const vague = verdicts.find(({ anonymous }) => anonymous.incomplete && anonymous.outcomes.some((one) => one.end === 'refused') && anonymous.outcomes.every((one) => one.end === 'refused' || one.end === 'failed'));
+  if (!vague) return undefined;
+  const { guard } = handlerJudgement(element, { props: new Map(), userProps: new Map(), protected: false });
+  return { ...guard, proves: 'unknown', basis: 'body', inHandler: true, reason: `\`${element.name || 'the handler'}\` has more ways through it than can be tried; those that were tried turn anonymous callers away` };
+}
+
+/** It answers anonymous callers only as far as is known. */
+function doubtful(handlers: FunctionValue[], verdicts: FunctionVerdict[], element: Element, request: RequestLine, state: RequestState, { machine, dialect }: JudgeContext): Guard | undefined {
+  for (const [i, { anonymous }] of verdicts.entries()) {
+    const answer = anonymous.outcomes.find((one) => one.end === 'answered');
+    const reason = answer && doubtfulAnswer(answer, request, (choices) => follow(handlers[i]!, { machine, dialect, request, persona: 'anonymous', props: state.props, handler: true }, choices));
+    if (!reason) return undefined;
+    if (i === verdicts.length - 1) return { ...handlerJudgement(element, state).guard, proves: 'unknown', basis: 'body', inHandler: true, reason };
+  }
+  return undefined;
+}
+
+/**
+ * Someone who is logged in meets the same: nobody is turned away there. Everyone is sent to the same page from the same place;
+ * or is refused for a reason that has nothing to do with who is calling.
+ */
+function isForAll({ because, redirect, site }: Outcome, { user }: FunctionVerdict): boolean {
+  if (!user || user.outcomes.length === 0) return false;
+  const isHere = (one: Outcome): boolean => one.site?.module === site?.module && one.site?.start === site?.start;
+  if (redirect !== undefined) return user.outcomes.every((one) => one.end === 'answered' && one.redirect === redirect && isHere(one));
+  return because === undefined && site !== undefined && user.outcomes.some((one) => one.end === 'refused' && one.because === undefined && isHere(one)) && user.outcomes.some((one) => one.end === 'answered' || one.end === 'next');
+}
+
+/** It is not let through: turned away, or stopped by what stops everybody. */
+function isStopped(outcome: Outcome, verdict: FunctionVerdict): boolean {
+  return outcome.end === 'failed' || (outcome.end === 'refused' && (outcome.redirect === undefined || !isForAll(outcome, verdict)));
+}
+
 /** The check that a handler makes itself: every way through it for an anonymous caller ends in a refusal or an error. */
 function insideOf(handlers: FunctionValue[], element: Element, line: RequestLine, state: RequestState, given: JudgeContext): Guard | undefined {
   const context = contextFor(element, given);
   const request = element.base === undefined ? line : { ...line, base: element.base };
-  const verdicts = handlers.map((fn) => verdictOf(fn, request, state, context, true));
-  const refuses = verdicts.every(({ anonymous }) => !anonymous.incomplete && anonymous.outcomes.some((one) => one.end === 'refused') && anonymous.outcomes.every((one) => one.end === 'refused' || one.end === 'failed'));
-  const deciding = verdicts.flatMap(({ anonymous, user }) => (refuses ? anonymous.outcomes.filter((one) => one.end === 'refused') : user?.outcomes.filter(isDenied) ?? []));
-  if (!refuses && (!state.protected || deciding.length === 0)) return undefined;
+  const verdicts = handlers.map((fn) => verdictOf(fn, request, state, context, true, true));
+  const refused = (verdict: FunctionVerdict): Outcome[] => verdict.anonymous.outcomes.filter((one) => one.end === 'refused' && !isForAll(one, verdict));
+  const refuses = verdicts.every((one) => !one.anonymous.incomplete && refused(one).length > 0 && one.anonymous.outcomes.every((outcome) => isStopped(outcome, one)));
+  const deciding = verdicts.flatMap((one) => (refuses ? refused(one) : one.user?.outcomes.filter(isDenied) ?? []));
+  if (!refuses && (!state.protected || deciding.length === 0)) return state.protected ? undefined : untried(verdicts, element) ?? doubtful(handlers, verdicts, element, request, state, context);
   const fn = handlers[0]!;
   const at = positionOf(fn.module, fn.fn.start);
   const applied = positionOf(element.site.module, element.site.start);

@@ -4,23 +4,33 @@ import { walkFunction } from '../link/index.ts';
 /** How much of the caller a value carries: nothing, only what anyone may send, or something that can decide. */
 export type Touch = 'nothing' | 'input' | 'caller';
 
+type Reaches = (fn: FunctionValue) => boolean;
+
 const ORDER: Touch[] = ['nothing', 'input', 'caller'];
 const more = (a: Touch, b: Touch): Touch => (ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b);
 
 /**
  * What of the caller a call can see: through its arguments, its `this`, and the variables around it.
  *
+ * @param reaches whether a function may ask for the request without being given it
  * @param setUpTo what has this identity or a smaller one was made while the project was set up, and holds nothing of a caller
  */
-export function touchOfCall(fn: FunctionValue, args: Value[], self: Value | undefined, setUpTo: number): Touch {
+export function touchOfCall(fn: FunctionValue, args: Value[], self: Value | undefined, setUpTo: number, reaches?: Reaches): Touch {
+  const given = fn.bound ? [...args, ...fn.bound] : args;
+  if (reaches && (reaches(fn) || given.some((arg) => functionsOf(arg, 1).some(reaches)))) return 'caller';
   let touch = touchOfFunction(fn, 2, setUpTo);
-  for (const arg of [...args, ...(fn.bound ?? [])]) {
+  for (const arg of given) {
     if (touch === 'caller') return touch;
     touch = more(touch, touchOf(arg, 3, setUpTo));
   }
   return self && touch !== 'caller' ? more(touch, touchOf(self, 2, setUpTo)) : touch;
 }
 
+function functionsOf(value: Value, depth: number): FunctionValue[] {
+  if (value.kind === 'function') return [value];
+  if (depth > 0 && value.kind === 'object' && value.props.size < 60) return [...value.props.values()].flatMap((one) => functionsOf(one, depth - 1));
+  return depth > 0 && value.kind === 'array' && value.elements.length < 60 ? value.elements.flatMap((one) => functionsOf(one, depth - 1)) : [];
+}
 
 function touchOf(value: Value, depth: number, setUpTo: number): Touch {
   switch (value.kind) {

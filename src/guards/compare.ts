@@ -1,5 +1,7 @@
 import type { CallerValue, Site, Value } from '../model/index.ts';
-import { alternatives, isNullish, textOf, truth } from '../link/index.ts';
+import { alternatives, FALSE, isNullish, textOf, TRUE, truth } from '../link/index.ts';
+import { responseIn } from './dialects/fetch.ts';
+import { isHmac } from './hmac.ts';
 import { isSecretName } from './names.ts';
 import { caller, isConfiguration, OWNERSHIP, type Simulation } from './simulation.ts';
 
@@ -7,6 +9,7 @@ import { caller, isConfiguration, OWNERSHIP, type Simulation } from './simulatio
 export function compare(sim: Simulation, operator: string, left: Value, right: Value, site: Site): Value | undefined {
   if (operator === '[]') return lookUp(left, right, site);
   if (operator === 'includes') return includes(sim, left, right, site);
+  if (operator === 'instanceof') return isVerificationError(left, right) ? TRUE : isInstance(left, right);
   if (operator === '<' || operator === '>' || operator === '<=' || operator === '>=') {
     const role = [left, right].find((one): one is CallerValue => one.kind === 'caller' && one.what === 'role');
     if (role) return caller('absent', `role:${lastName(role)}`, site);
@@ -18,12 +21,15 @@ export function compare(sim: Simulation, operator: string, left: Value, right: V
   const answer = (isEqual: boolean, name: string): CallerValue => caller(isEqual === equal ? 'missing' : 'absent', name, site);
   const [mine, other] = rank(left) >= rank(right) ? [left, right] : [right, left];
   if (mine.kind !== 'caller') return environment(left) ?? environment(right);
+  // A preflight carries no credentials, and nothing but it asks with this method (fetch.spec.whatwg.org, section 3.3.4).
+  if (mine.what === 'input' && mine.name === 'method' && textOf(other) === 'OPTIONS') return { kind: 'literal', value: !equal };
   if (mine.what === 'absent') {
     if (other.kind === 'caller' && other.what === 'absent') return undefined;
-    const nullish = isNullish(other);
+    // What stands for the type of something that is not there is compared with names of types.
+    const nullish = isNullish(other) === true || (other.kind === 'literal' && other.value === 'undefined');
     if (countOf(mine) && other.kind === 'literal' && typeof other.value === 'number') return answer(other.value === 0, mine.name);
     // Looked-up things that are not there are null, request properties undefined: both count as either.
-    return answer(nullish === true, mine.name);
+    return answer(nullish, isHmac(other) ? 'signature' : mine.name);
   }
   if (mine.what === 'missing') {
     const holds = truth(other);
@@ -39,20 +45,40 @@ export function compare(sim: Simulation, operator: string, left: Value, right: V
     if (isNullish(other) === true) return { kind: 'literal', value: !equal };
     // A forger writes claims and the form of a token at will, but does not know what the server holds.
     if ((other.kind === 'literal' && (typeof other.value !== 'string' || FORM.test(other.value) || /decode|parse/i.test(mine.name))) || (other.kind === 'caller' && (other.what === 'forged' || other.what === 'input'))) return undefined;
-    return answer(false, isServerSecret(other) ? 'shared-secret' : mine.name);
+    return answer(false, isHmac(other) ? 'signature' : isServerSecret(other) ? 'shared-secret' : mine.name);
   }
   if (mine.what === 'input' && mine.name === 'ip' && sim.persona !== 'user' && other.kind !== 'caller') return answer(false, 'address');
   if (mine.what === 'claims' || mine.what === 'credential') {
     if (isNullish(other) === true) return { kind: 'literal', value: !equal };
     // One who is logged in sends the token that is kept for them.
     if (other.kind === 'caller' && (other.what === 'credential' || isSecretName(lastName(mine)))) return { kind: 'literal', value: equal };
+    // Of two digests or tokens, the one that is sent is as long as the one it is held against; a digest in a token is that of what was sent.
+    if ((lastName(mine) === 'length' || /hash|digest|checksum|_?sha\d+/i.test(lastName(mine))) && other.kind !== 'literal') return { kind: 'literal', value: equal };
+    // Who of those that are written down it is, only the caller decides.
+    if (sim.persona === 'user' && mine.what === 'claims' && other.kind === 'literal' && (typeof other.value === 'string' || typeof other.value === 'number')) return caller('input', 'claims', site);
     // Whose the object is, is not known: both answers are tried.
     return sim.persona === 'user' && mine.what === 'claims' && other.kind !== 'literal' ? caller('input', OWNERSHIP, site) : sim.persona === 'user' && mine.what === 'credential' && textOf(other) !== undefined && !FORM.test(textOf(other)!) ? caller('input', 'credential', site) : undefined;
   }
-  if (mine.what === 'input' && sim.persona !== 'user' && isServerSecret(other) && !/password/i.test(mine.name)) {
-    return answer(false, 'shared-secret');
+  if (mine.what === 'input' && sim.persona !== 'user' && (isServerSecret(other) || isHmac(other)) && !/password/i.test(mine.name)) {
+    return answer(false, isHmac(other) ? 'signature' : 'shared-secret');
   }
   return undefined;
+}
+
+/** What is a request or a response, among what the simulation makes of them. */
+function isInstance(left: Value, right: Value): Value | undefined {
+  if (right.kind !== 'builtin') return undefined;
+  if (right.name === 'Request') return left.kind === 'caller' && left.what === 'request' ? TRUE : left.kind === 'object' && left.cls === undefined ? FALSE : undefined;
+  if (right.name === 'Response') return responseIn(left) ? TRUE : left.kind === 'object' ? FALSE : undefined;
+  return right.name === 'Error' && responseIn(left) ? FALSE : undefined;
+}
+
+/** Marks the error that a failed verification gives. */
+export const UNVERIFIED = '\0unverified';
+
+/** `error instanceof WebhookVerificationError`, where the verification has just failed. */
+function isVerificationError(error: Value, cls: Value): boolean {
+  return error.kind === 'object' && error.props.has(UNVERIFIED) && cls.kind === 'external' && /verification|signature/i.test(cls.path.at(-1) ?? '');
 }
 
 const FORM = /^(bearer|basic|token|api-?key|jwt|digest|hmac|sha(1|256|512)=?|v\d|null|undefined|true|false|at\+jwt|)\s*$/i;

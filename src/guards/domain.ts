@@ -1,40 +1,107 @@
 import type { CallRecord, Expr, FunctionValue, Scope, Site, Value } from '../model/index.ts';
-import { Thrown, type Domain } from '../link/index.ts';
-import { touchOfCall } from './apart.ts';
+import { isConcrete, Thrown, truth, type Domain } from '../link/index.ts';
+import { reachesAmbient } from './ambient.ts';
+import { touchOfCall, type Touch } from './apart.ts';
 import { compare } from './compare.ts';
 import { outsideCall } from './outside.ts';
-import { isRoleFlag, isRoleName } from './names.ts';
+import { isNoiseName, isRoleFlag, isRoleName, isTurnedOffFlag } from './names.ts';
 import { caller, choose, isBlamed, type Simulation } from './simulation.ts';
 
 /** What JavaScript means for one persona's request. */
 export function domainOf(sim: Simulation): Domain {
+  const calls: Call[] = [];
+  let touch: Touch = 'caller';
   return {
-    choose: (value, test, scope) => choose(sim, value, test, scope),
+    choose: (value, test, scope) => (lacksRight(sim, value, test, scope) ? false : choose(sim, value, test, scope)),
     decided: (value, _holds, test, scope) => decided(sim, value, test, scope),
+    branched: (holds, test, scope) => branched(sim, holds, test, scope),
+    chosen: () => sim.position,
+    mark: () => stateOf(sim),
+    indifferent: (from, mark) => indifferent(sim, from, mark),
     truth: (value) => (value.kind === 'caller' ? truthOfCaller(value.what, value.name) : undefined),
     member: (target, name, site) => member(sim, target, name, site),
     assignMember: (target, name, value, site) => (target.kind === 'caller' ? sim.dialect.assign(target, name, value, site, sim) : false),
     call: (record) => call(sim, record),
     compare: (operator, left, right, site) => compare(sim, operator, left, right, site),
-    apart: (fn, args, self) => apart(sim, fn, args, self),
-    enter: () => sim.refusals,
-    // Nothing, returned because a credential is missing, is what the credential would have led to.
-    leave: (mark, value, site) => (sim.refusals > mark && isBlamed(sim) && value.kind === 'literal' && !value.value && value.value !== 0 ? caller('absent', 'credential', site) : value),
-    read: (value) => (value.kind === 'env' && value.name === 'NODE_ENV' ? { kind: 'literal', value: 'production' } : value),
+    // An empty text in place of a credential that is not there says the same.
+    fallback: (left, right) => (left.kind === 'caller' && left.what === 'absent' && right.kind === 'literal' && right.value === '' ? caller('absent', left.name.startsWith('answer:') ? left.name : `answer:${left.name}`, left.site) : undefined),
+    apart(fn, args, self) {
+      const given = apart(sim, fn, args, self);
+      touch = given.touch;
+      return given.value;
+    },
+    aside: (record) => sim.dialect.outside?.(record, sim),
+    enter() {
+      calls.push({ refusals: sim.refusals, choices: sim.position, touch });
+      touch = 'caller';
+      return calls.length - 1;
+    },
+    leave(mark, value, site) {
+      const { refusals, choices, touch: seen } = calls[mark]!;
+      calls.length = mark;
+      if (sim.refusals > refusals) {
+        // Nothing, returned because a credential is missing, is what the credential would have led to.
+        return isBlamed(sim) && value.kind === 'literal' && !value.value && value.value !== 0 ? caller('absent', 'credential', site) : value;
+      }
+      // A single choice is followed both ways: what hangs on it may be the answer itself.
+      if (seen !== 'input' || sim.position <= choices + 1 || (isConcrete(value) && value.kind !== 'literal') || (value.kind === 'caller' && value.what !== 'input')) return value;
+      // Which way it went inside is all in what it gives, and that may be anything: one way stands for the others.
+      for (let i = choices; i < sim.position; i++) sim.pinned.add(i);
+      return caller('input', 'an answer', site);
+    },
+    read: inProduction,
   };
 }
+
+/** What has come of a run so far. */
+function stateOf(sim: Simulation): unknown[] {
+  return [sim.position, sim.ended, sim.passed, sim.status, sim.because, sim.refusals, sim.roles.length, sim.proof, ...[...sim.props].flat()];
+}
+
+/** A branch has changed nothing, nor has any condition inside it: the way around it need not be tried. */
+function indifferent(sim: Simulation, from: number, mark: unknown[]): void {
+  const [position, ...before] = mark;
+  const [, ...now] = stateOf(sim);
+  if (before.length !== now.length || before.some((part, i) => part !== now[i])) return;
+  for (let i = position as number; i < sim.position; i++) if (!sim.pinned.has(i)) return;
+  for (let i = from; i < (position as number); i++) {
+    sim.pinned.add(i);
+    // Nor does it say anything of whose the object is.
+    const assumption = sim.assumptions[i];
+    if (assumption) sim.assumptions[i] = { ...assumption, name: '' };
+  }
+}
+
+const IN_PRODUCTION = /^is_?prod(uction)?$/i;
+const ELSEWHERE = /^is_?(dev(elopment)?|(unit|integration|e2e)?_?test(ing)?|local(_?(dev(elopment)?|host))?)$/i;
+
+/** What the program is told of where it runs, as it is in production. */
+function inProduction(value: Value, name: string): Value {
+  if (value.kind === 'env' && value.name === 'NODE_ENV') return { kind: 'literal', value: 'production' };
+  if (value.kind === 'caller' || value.kind === 'function' || truth(value) !== undefined) return value;
+  return IN_PRODUCTION.test(name) ? { kind: 'literal', value: true } : ELSEWHERE.test(name) ? { kind: 'literal', value: false } : value;
+}
+
+/** A call of a function of the project, as it began. */
+interface Call { refusals: number; choices: number; touch: Touch }
 
 const SHORT = 3;
 /** Below this depth, nothing is decided from what anyone may send. */
 const INPUT_DEPTH = 4;
 
-function apart(sim: Simulation, fn: FunctionValue, args: Value[], self: Value | undefined): boolean | Value {
+function apart(sim: Simulation, fn: FunctionValue, args: Value[], self: Value | undefined): { value: boolean | Value; touch: Touch } {
   // What a constructor does is to set up its object.
-  if (fn.home?.cls.members.some((one) => one.variant === 'constructor' && one.fn === fn.fn.id)) return false;
-  const touch = touchOfCall(fn, args, self, sim.machine.setUpTo);
+  if (fn.home?.cls.members.some((one) => one.variant === 'constructor' && one.fn === fn.fn.id)) return { value: false, touch: 'caller' };
+  const { ambient } = sim.dialect;
+  const reaches = ambient && ((one: FunctionValue): boolean => reachesAmbient(sim.machine, one, ambient));
+  const touch = touchOfCall(fn, args, self, sim.machine.setUpTo, reaches);
   // Something short may give a setting or a constant that the decision hangs on; of the rest, only that it happens is known.
-  if (touch === 'nothing') return fn.fn.body.length <= SHORT ? true : { kind: 'unknown', reason: `the result of \`${fn.fn.name}\`` };
-  return touch === 'input' && sim.machine.depth > INPUT_DEPTH ? caller('input', fn.fn.name) : false;
+  if (touch === 'nothing') {
+    if (fn.fn.body.length <= SHORT) return { value: true, touch };
+    if (!isNoiseName(fn.fn.name)) sim.leftOutAfter = sim.because;
+    return { value: { kind: 'unknown', reason: `the result of \`${fn.fn.name}\`` }, touch };
+  }
+  return { value: touch === 'input' && sim.machine.depth > INPUT_DEPTH ? caller('input', fn.fn.name) : false, touch };
 }
 
 function truthOfCaller(what: string, name: string): boolean | undefined {
@@ -54,10 +121,30 @@ function decided(sim: Simulation, value: Value, test: Expr, scope: Scope): void 
   else if (value.what === 'absent' || value.what === 'missing') {
     sim.because = site;
     sim.becauseAfter = sim.assumptions.length;
+    sim.becauseSkips = false;
     sim.refusals++;
     if (value.name.startsWith('role:')) note(sim, value.name.slice(5), site);
     if (value.name === 'signature' || value.name === 'shared-secret') sim.proof ??= value.name;
   }
+}
+
+/** The last thing that the caller lacked was asked for here. */
+function branched(sim: Simulation, holds: boolean, test: Expr, scope: Scope): void {
+  const { because } = sim;
+  if (because?.module === scope.module && because.start >= test.start && because.end <= test.end && sim.becauseAfter === sim.assumptions.length) sim.becauseSkips = !holds;
+}
+
+const RIGHT = /^(is|has|have)(?!.*(missing|lack|without|owner))[_A-Z]?.*(admin|superuser|staff|moderator|role|permission|privilege|scope)s?$/i;
+
+/** `if (!hasAllPermissions)`, worked out from what the server keeps of someone who is logged in: a user without special rights has not got them. */
+function lacksRight(sim: Simulation, value: Value, test: Expr, scope: Scope): boolean {
+  if (sim.persona !== 'user' || (value.kind !== 'unknown' && value.kind !== 'result')) return false;
+  const expr = test.kind === 'await' ? test.value : test;
+  const asked = expr.kind === 'call' ? expr.callee : expr;
+  const name = asked.kind === 'ref' ? asked.name : asked.kind === 'member' ? asked.property : '';
+  if (!RIGHT.test(name)) return false;
+  note(sim, '', { module: scope.module, start: test.start, end: test.end });
+  return true;
 }
 
 function note(sim: Simulation, roles: string, site: Site): void {
@@ -73,6 +160,7 @@ function member(sim: Simulation, target: Value, name: string, site: Site): Value
       if (name === 'then' || name === 'catch' || name === 'finally') return undefined;
       // A property of nothing: an exception. That it happens is no decision about the caller; a `catch` may make it one.
       if (target.name.startsWith('answer:')) return target;
+      sim.stumbled ??= site;
       throw new Thrown({ kind: 'unknown', reason: 'a property of something that is not there' }, site);
     }
     case 'missing': return undefined;
@@ -81,6 +169,7 @@ function member(sim: Simulation, target: Value, name: string, site: Site): Value
     case 'role': return name === 'length' ? { kind: 'literal', value: 1 } : /^\d+$/.test(name) ? target : caller('role', `${target.name}.${name}`, site);
     case 'claims': case 'credential':
       if (name === 'then' || name === 'catch' || name === 'finally') return undefined;
+      if (isTurnedOffFlag(name)) return { kind: 'literal', value: false };
       return isRoleName(name) || isRoleFlag(name) ? caller('role', name, site) : caller('claims', `${target.name}.${name}`, site);
     default: return sim.dialect.member(target, name, site, sim);
   }

@@ -53,3 +53,16 @@ function usesOfNext({ module, fn }: FunctionValue): NextUses {
   });
   return uses;
 }
+
+const setters = new WeakMap<FunctionFacts, boolean>();
+
+/** Somewhere in it, or in a function inside it, a property of something is set: it may be the request's. */
+export function setsMembers({ module, fn }: FunctionValue): boolean {
+  let sets = setters.get(fn);
+  if (sets === undefined) {
+    sets = false;
+    walkFunction(module, fn.id, { expr(expr) { if (expr.kind === 'assign' && expr.target.kind === 'member') sets = true; } });
+    setters.set(fn, sets);
+  }
+  return sets;
+}

@@ -1,9 +1,9 @@
 export type { Dialect, RequestLine } from './dialect.ts';
-export { caller, credential, identity, readProp, type Outcome, type Persona, type Simulation } from './simulation.ts';
+export { blame, caller, credential, identity, readProp, type Outcome, type Persona, type Simulation } from './simulation.ts';
 export { accessOf, pass, verdict, type Judged, type Passage, type Verdict } from './access.ts';
-export { connect } from './dialects/connect.ts';
-export { answerWith, fetchApi, fetchCall, fetchMember, fetchOutside, response, responseIn, statusIn } from './dialects/fetch.ts';
-export { answerError, CONTEXT, contextMaker, contextMember, errorStatus, keepContext, operationMember, operationOutside, option } from './dialects/operation.ts';
+export { connect, nobodyIn } from './dialects/connect.ts';
+export { answerWith, fetchApi, fetchCall, fetchMember, fetchOutside, response, responseIn, statusIn, statusForData } from './dialects/fetch.ts';
+export { answerError, CONTEXT, contextMaker, contextMember, errorStatus, isVague, keepContext, operationMember, operationOutside, option } from './dialects/operation.ts';
 export { procedureDialect, type ProcedureFacts } from './dialects/procedure.ts';
 export { callsNext, innermost, isHandler } from './handlers.ts';
 export { join, normalize, segments, under } from './request-path.ts';
@@ -12,7 +12,11 @@ export { startState, verdictOf, type FunctionVerdict, type RequestState } from '
 export { isDenied, statusOf } from './outcome.ts';
 export { libraryProof } from './catalogue.ts';
 export { circlesAround, circlesOf, guardIdentity, isTelling, type Circle, type SharedGuard } from './siblings.ts';
-export { statusCodeOf } from './status.ts';
-export { isCredentialHeader, isIdentityName, isRequestData } from './names.ts';
+export { statusCodeOf, statusNamed } from './status.ts';
+export { isCredentialHeader, isIdentityName, isRequestData, isRoleName } from './names.ts';
 export { proofOfStrategies } from './libraries/passport.ts';
 export { assertTruthy, errorOf } from './assertion.ts';
+export { knowsSessions } from './sessions.ts';
+export { isLoginLocation, isNoiseName } from './names.ts';
+export { entryFor } from './policy.ts';
+export { isCallerName, keepVariable, readVariable } from './variables.ts';

@@ -1,5 +1,5 @@
 import type { Config, FunctionValue, Guard, GuardSetting, Site, Value } from '../model/index.ts';
-import { alternatives, positionOf, truth } from '../link/index.ts';
+import { alternatives, isConcrete, positionOf, truth } from '../link/index.ts';
 import { libraryProof, unwrap } from './catalogue.ts';
 import type { Dialect, RequestLine } from './dialect.ts';
 import { isGuardName, isHarmlessName, isRoleName } from './names.ts';
@@ -192,8 +192,8 @@ export function prove(guard: Guard, refused: Outcome[], verdict: FunctionVerdict
   const user = verdict.user?.outcomes ?? [];
   const denied = user.filter(isDenied);
   const roles = [...new Set(denied.flatMap((one) => one.roles))];
-  // A way that was not followed to its end, or not tried at all, may let the caller through.
-  const passes = verdict.user?.incomplete === true || user.some((one) => one.end === 'next' || one.end === 'answered' || one.end === 'unknown');
+  // A way that was not followed to its end, or not tried at all, may let the caller through; one that ends for what is sent has.
+  const passes = verdict.user?.incomplete === true || user.some((one) => one.end === 'next' || one.end === 'answered' || one.end === 'unknown' || (one.end === 'failed' && one.status !== undefined && one.because === undefined));
   const owned = denied.length > 0 && denied.every((one) => one.assumptions.some((assumption) => assumption.name === OWNERSHIP));
   if (owned && passes) guard.proves = 'ownership';
   else if (roles.length > 0 || (denied.length > 0 && !passes)) { guard.proves = 'authorization'; guard.roles = roles.filter((role) => !isRoleName(role)); }
@@ -206,14 +206,19 @@ function leave(state: RequestState, next: Outcome[], user: Outcome[]): RequestSt
     if (outcomes.length === 0) return before;
     const left = new Map(before);
     for (const outcome of outcomes) {
-      for (const [name, value] of outcome.props) {
+      for (const [name, value] of new Map([...before, ...outcome.props])) {
         const known = left.get(name);
-        if (known === undefined || truth(known) === false) left.set(name, value);
+        if (known === undefined || truth(known) === false || isVaguer(value, known)) left.set(name, value);
       }
     }
     return left;
   };
   return { ...state, props: merge(state.props, next), userProps: merge(state.userProps, user) };
+}
+
+/** One way sets something that is fully known, another something that is not: no more than that is known of both. */
+function isVaguer(value: Value, known: Value): boolean {
+  return isConcrete(known) && !isConcrete(value) && truth(value) !== false;
 }
 
 function behind(guard: Guard, state: RequestState): RequestState {

@@ -1,7 +1,7 @@
 import type { CallRecord, Site, Value } from '../model/index.ts';
 import { Thrown, UNDEFINED } from '../link/index.ts';
 import { libraryProof } from './catalogue.ts';
-import { caller, type Simulation } from './simulation.ts';
+import { blame, caller, type Simulation } from './simulation.ts';
 
 /** `passport.authenticate('jwt', done)(req, res, next)`: a library's middleware called by the project's own code. */
 export function callLibraryMiddleware(sim: Simulation, record: CallRecord, site: Site): Value | undefined {
@@ -20,7 +20,7 @@ export function callLibraryMiddleware(sim: Simulation, record: CallRecord, site:
     return UNDEFINED;
   }
   if (refuses && sim.persona !== 'user') {
-    sim.because ??= site;
+    blame(sim, site);
     if (known.proves === 'signature' || known.proves === 'shared-secret') sim.proof ??= known.proves;
     throw new Thrown({ kind: 'object', id: 0, props: new Map([['status', { kind: 'literal', value: 401 }]]), site }, site);
   }

@@ -1,10 +1,21 @@
 /** What names say, where nothing better is known. All take a name as written in code. */
 
-const CREDENTIAL_HEADER = /^(authorization|proxy-authorization|cookie|x-.*(token|auth|secret|key|signature|session|jwt|user|hmac)|.*(api-?key|access-?token|auth-?token|id-?token|csrf-?token|signature|secret)|token|auth|apikey|jwt|session|svix-.*|stripe-signature|sec-websocket-protocol)$/i;
-/** A header that carries what only some callers have. */
-export function isCredentialHeader(name: string): boolean {
-  return CREDENTIAL_HEADER.test(name);
+/** A question about a name, answered once: a simulation asks about the same names again and again. */
+function remembering(holds: (name: string) => boolean): (name: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (name) => {
+    let answer = answers.get(name);
+    if (answer === undefined) {
+      if (answers.size > 20_000) answers.clear();
+      answers.set(name, (answer = holds(name)));
+    }
+    return answer;
+  };
 }
+
+const CREDENTIAL_HEADER = /^(authorization|proxy-authorization|cookie|x-.*(token|auth|secret|key|signature|session|jwt|user|hmac)|x-.*(signature|hmac)-\w+|.*(api-?key|access-?token|auth-?token|id-?token|csrf-?token|signature|secret)|.+-verification|token|auth|apikey|jwt|session|svix-.*|stripe-signature|sec-websocket-protocol)$/i;
+/** A header that carries what only some callers have. */
+export const isCredentialHeader = remembering((name) => CREDENTIAL_HEADER.test(name));
 
 const SECRET = /secret|token|api_?-?key|apikey|passw|credential|signature|hmac|private_?key|auth/i;
 /** A name of something that only the server and legitimate callers know. */
@@ -26,11 +37,15 @@ export function isRoleFlag(name: string): boolean {
   return ROLE_FLAG.test(name);
 }
 
+const TURNED_OFF = /^(is|was|has_?been)?_?(anonymous|guest|banned|disabled|blocked|suspended|deleted|locked|expired|revoked|deactivated|inactive|archived|frozen|bot)(_?(at|on|until|reason|date))?$/i;
+/** What is said of an account that may not be used, or is nobody's in particular: not of one that is in good order. */
+export function isTurnedOffFlag(name: string): boolean {
+  return TURNED_OFF.test(name);
+}
+
 const IDENTITY = /user|auth|session|token|jwt|account|identity|principal|claims|member|admin|login|credential|customer|profile|actor|viewer|client|permission|role|access|tenant|org|workspace|team|apikey|api_key|uid|decoded|payload|current|me$/i;
 /** A property of the request that is about who is calling. */
-export function isIdentityName(name: string): boolean {
-  return IDENTITY.test(name);
-}
+export const isIdentityName = remembering((name) => IDENTITY.test(name));
 
 const AUTHENTICATES = /auth|jwt|token|session|login|logged|signed_?in|user|identity|principal|credential|passport|protect|guard|secure|admin|permission|role|acl|rbac|access|owner|apikey|api_?key|signature|hmac|bearer|verify(?!.*(captcha|email))|restrict|private|member|allowed|can$|can[A-Z]|ensure|require/i;
 const HARMLESS = /valid|schema|sanitiz|upload|multer|parse|cors|helmet|log|morgan|limit|throttle|slow|cache|compress|static|csrf|captcha|locale|i18n|lang|metric|monitor|trace|request-?id|timeout|error|notfound|not_found|header|json|body|query|cookie-?parser|favicon|proxy|redirect|render|paginat|filter|sort|etag|track|analytic|i18next|maintenance|setup|swagger|doc/i;
@@ -46,21 +61,17 @@ export function isHarmlessName(name: string): boolean {
 
 const VERIFIES = /verif|authenticat|authoriz|validate.*(token|session|jwt|key|user|sign)|check.*(token|session|auth|jwt|key|login|permission|access|sign)|introspect|is.*(valid|authentic|authorized|logged|signed)|timingsafeequal|safe_?equal|safe_?compare|constant_?time/i;
 /** A function that says whether a credential is good. */
-export function isVerifierName(name: string): boolean {
-  return VERIFIES.test(name) && !/email|captcha|phone|schema|password/i.test(name);
-}
+export const isVerifierName = remembering((name) => VERIFIES.test(name) && !/email|captcha|phone|schema|password/i.test(name));
 
-const LOOKS_UP_ONE = /^(find(One|First|Unique|ById|By|User|Account|Session|Token|Member|OrFail|ByPk|OneBy|OneOrFail)|get(One|By|User|Session|Token|Account|Member|Current|Auth|Identity|Profile|Principal|Server|Claims|Payload|Decoded|Email)|load(User|Session|Account|One)|fetch(User|Session|Account|One)|lookup|read(Session|Token)|decode|parse(Token|Session|Jwt|Auth)|get$|hget|hgetall|first|single|maybeSingle|deserialize|resolve(User|Session)|user(By|From|For)|session(By|From|For)|token|current|whoami|retrieve|me$|exists|has$|is[A-Z]|unseal|unsign|decrypt|extract)/;
+/** `getWebSession`, `fetchApiKeyByHash`. */
+const LOOKS_UP_CALLER = /^(get|find|fetch|load|read|lookup|retrieve)\w*(Session|User|Token|Account|ApiKey|Identity|Member|Principal)((By|From|For)\w+)?$/;
+const LOOKS_UP_ONE = /^(find(One|First|Unique|ById|By|User|Account|Session|Token|Member|OrFail|ByPk|OneBy|OneOrFail)|get(One|By|User|Session|Token|Account|Member|Current|Auth|Identity|Profile|Principal|Server|Claims|Payload|Decoded|Email)|load(User|Session|Account|One)|fetch(User|Session|Account|One)|lookup|read(Session|Token)|decode|parse(Token|Session|Jwt|Auth)|get$|hget|hgetall|hmget|mget|getex|getdel|getset|getBuffer|first|single|maybeSingle|deserialize|resolve(User|Session)|user(By|From|For)|session(By|From|For)|token|current|whoami|retrieve|me$|exists|has$|is[A-Z]|unseal|unsign|decrypt|extract)/;
 /** A function that gives one thing for what it is asked: nothing for a missing key. */
-export function isLookupName(name: string): boolean {
-  return LOOKS_UP_ONE.test(name) || isVerifierName(name);
-}
+export const isLookupName = remembering((name) => LOOKS_UP_ONE.test(name) || LOOKS_UP_CALLER.test(name) || isVerifierName(name));
 
 const CREDENTIAL_CALL = /session|auth|user|token|jwt|identity|principal|account|credential|login|logged|permission|role|claims|viewer|admin|apikey|api_?key|signature/i;
 /** A function that is given the whole request and answers who is calling. */
-export function asksWhoIsCalling(name: string): boolean {
-  return CREDENTIAL_CALL.test(name) && !/agent|author(?!i)|csrf|usersagent|log$|logger|track|analytic|create|register|signup/i.test(name);
-}
+export const asksWhoIsCalling = remembering((name) => CREDENTIAL_CALL.test(name) && !/agent|author(?!i)|csrf|usersagent|log$|logger|track|analytic|create|register|signup/i.test(name));
 
 const LOGIN_PAGE = /log-?in|sign-?in|auth|sso|unauthori|forbidden|denied|session|account|welcome/i;
 export function isLoginLocation(path: string): boolean {
@@ -69,6 +80,10 @@ export function isLoginLocation(path: string): boolean {
 
 /** Properties that other middleware puts on a request and that say nothing of who is calling. */
 const REQUEST_DATA = /^(file|files|rawbody|raw_body|id|reqid|requestid|request_id|log|logger|t|i18n|lang|language|locale|starttime|start|start_time|_start|context|ctx|db|prisma|redis|io|valid.*|parsed.*|pagin.*|page|limit|offset|sort|filter.*|device|useragent|user_?agent|geo.*|ipinfo|clientip|timedout|csrftoken|nonce|trace.*|span|metrics|rate_?limit|busboy|fields|upload.*|resource|item|data|model|collection|route|next|secure|xhr|fresh|stale|socket|connection|httpversion|complete|aborted|breadcrumbs|flash|i18next|languages)$/i;
-export function isRequestData(name: string): boolean {
-  return REQUEST_DATA.test(name);
+export const isRequestData = remembering((name) => REQUEST_DATA.test(name));
+
+const NOISE = /^(log|info|warn|error|debug|trace|fatal|silly|verbose|capture\w*|track\w*|inc|count|span|end|t|getTranslations|getLocale|set(Tag|User|Context|Attribute)\w*|log[A-Z]\w*)$/;
+/** Logging, measuring and wording: nothing is done for whoever calls. */
+export function isNoiseName(name: string): boolean {
+  return NOISE.test(name);
 }

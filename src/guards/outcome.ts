@@ -1,7 +1,7 @@
 import type { Site, Value } from '../model/index.ts';
 import { rejection, settle, textOf, type Thrown } from '../link/index.ts';
 import { isLoginLocation } from './names.ts';
-import { statusCodeOf } from './status.ts';
+import { statusCodeOf, statusNamed } from './status.ts';
 import { isBlamed, OWNERSHIP, type Outcome, type Simulation } from './simulation.ts';
 
 const AUTH_STATUS = new Set([401, 403, 407, 419, 498, 499]);
@@ -25,7 +25,9 @@ export function conclude(sim: Simulation, returned: Value | undefined, thrown: T
     const outcome: Outcome = { end, roles: sim.roles, assumptions: sim.assumptions, props: sim.props, packages: sim.packages };
     if (site) outcome.site = site;
     if (status !== undefined) outcome.status = status;
-    if (sim.because) outcome.because = sim.because;
+    if (sim.ended?.redirect !== undefined) outcome.redirect = sim.ended.redirect;
+    const because = sim.because ?? (end === 'refused' ? sim.stumbled : undefined);
+    if (because) outcome.because = because;
     if (sim.proof) outcome.proof = sim.proof;
     return outcome;
   };
@@ -37,7 +39,7 @@ export function conclude(sim: Simulation, returned: Value | undefined, thrown: T
       return done(sim.because && isLoginLocation(sim.ended.redirect) ? 'refused' : isBlamed(sim) ? 'refused' : 'answered', sim.ended.site, status ?? 302);
     }
     if (status !== undefined && AUTH_STATUS.has(status)) return done('refused', sim.ended.site, status);
-    if (status !== undefined && status >= 400) return done(isBlamed(sim) ? 'refused' : 'failed', sim.ended.site, status);
+    if (status !== undefined && status >= 400) return done(isBlamed(sim) && !isForEveryone(status) ? 'refused' : 'failed', sim.ended.site, status);
     return done('answered', sim.ended.site, status);
   }
   if (error) return failure(sim, error.value, error.site, done);
@@ -47,7 +49,12 @@ export function conclude(sim: Simulation, returned: Value | undefined, thrown: T
 function failure(sim: Simulation, value: Value | undefined, site: Site, done: (end: Outcome['end'], site?: Site, status?: number) => Outcome): Outcome {
   const status = value ? statusOf(value) : undefined;
   if (status !== undefined && AUTH_STATUS.has(status)) return done('refused', site, status);
-  return done(isBlamed(sim) ? 'refused' : 'failed', site, status);
+  return done(isBlamed(sim) && !isForEveryone(status) ? 'refused' : 'failed', site, status);
+}
+
+/** Too many requests, or down for maintenance: whoever calls. */
+function isForEveryone(status: number | undefined): boolean {
+  return status === 429 || status === 503;
 }
 
 const REFUSING_NAME = /unauthor|forbidden|notauth|unauthent|accessdenied|access_denied|permission|invalidtoken|tokenexpired|jsonwebtoken|authentication|authorization|autherror/i;
@@ -56,7 +63,8 @@ const REFUSING_NAME = /unauthor|forbidden|notauth|unauthent|accessdenied|access_
 export function statusOf(value: Value): number | undefined {
   if (value.kind === 'object') {
     for (const name of ['status', 'statusCode', 'httpStatus', 'httpCode', 'code']) {
-      const code = statusCodeOf(value.props.get(name));
+      const given = value.props.get(name);
+      const code = statusCodeOf(given) ?? (given && statusNamed(textOf(given) ?? ''));
       if (code !== undefined && code >= 100) return code;
     }
     let name = value.cls?.cls.name ?? '';

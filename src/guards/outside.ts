@@ -1,31 +1,52 @@
 import type { CallRecord, CallerValue, FunctionValue, Site, Value } from '../model/index.ts';
 import { packageOf, pathOf, resultOf, Thrown, unknown } from '../link/index.ts';
+import { assertionCall } from './assertion.ts';
 import { makesMiddleware } from './catalogue.ts';
+import { eitherCall } from './either.ts';
+import { hmacCall } from './hmac.ts';
+import { UNVERIFIED } from './compare.ts';
 import { callLibraryMiddleware } from './library-call.ts';
 import { asksWhoIsCalling, isLookupName, isVerifierName } from './names.ts';
-import { asksForSession, isSelection } from './stores.ts';
-import { caller, identity, type Simulation } from './simulation.ts';
-import { verificationOf } from './verification.ts';
-import { wantedBy, wantsNothing } from './wanted.ts';
+import { queryAnswer } from './query-builders.ts';
+import { isMailed } from './mailed.ts';
+import { validated } from './schemas.ts';
+import { sessionAnswer } from './sessions.ts';
+import { asksForRevoked, asksForSession, isSelection } from './stores.ts';
+import { blame, caller, identity, OWNERSHIP, type Simulation } from './simulation.ts';
+import { verificationOf, type Verification } from './verification.ts';
+import { rolesInCondition, wantedBy, wantsNothing } from './wanted.ts';
 
 /** What a call of code that is not the project's means for the persona. */
 export function outsideCall(sim: Simulation, record: CallRecord): Value | undefined {
   const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
   const name = packageOf(record.callee);
   const path = pathOf(record.callee);
-  const parts = record.args.flatMap((arg) => callerParts(arg, 2));
+  const parts = record.args.flatMap((arg) => callerParts(arg, 3));
   const receiver = record.receiver ? callerParts(record.receiver, 0) : [];
+  const session = name === undefined ? undefined : sessionAnswer(name, path, record, sim, site);
+  if (session) return session;
   const verification = name === undefined ? undefined : verificationOf(name, path);
   if (verification && !(verification.names.includes('timingSafeEqual') && comparesPasswords(record.args))) {
     if (name && !sim.packages.includes(name)) sim.packages.push(name);
-    return verified(sim, record, site, verification.outcome, verification.proof);
+    if (!verification.proof && isMailed(sim, parts)) return answer(sim, record, site, caller('input', 'claims', site));
+    return verified(sim, record, site, verification);
   }
+  const said = assertionCall(sim, record, site) ?? eitherCall(record) ?? hmacCall(record);
+  if (said) return said;
+  // `storage.run(store, callback)` is a call of the callback.
+  if (name === 'async_hooks' && path.at(-1) === 'run' && record.args[1]?.kind === 'function') return sim.machine.invoke(record.args[1], record.args.slice(2), record.args[1].self, site);
+  const around = calledAround(sim, record, path.at(-1) ?? record.method, site);
+  if (around) return around;
   const middleware = callLibraryMiddleware(sim, record, site);
   if (middleware) return middleware;
 
   // `passport.authenticate('jwt', done)` makes middleware: nothing of the request is in it yet.
   if (name !== undefined && record.callee.kind !== 'result' && makesMiddleware(name, path)) return resultOf(record);
   const label = record.method || path.at(-1) || calleeName(record);
+  const formed = validated(name, label, record, site);
+  if (formed) return formed;
+  const query = queryAnswer(sim, record, label, parts, site);
+  if (query) return answer(sim, record, site, query);
   const absent = [...parts, ...receiver].find((one) => one.what === 'absent');
   const whole = parts.some((one) => one.what === 'request' || one.what === 'context');
   const mine = [...parts, ...receiver].find((one) => one.what === 'credential' || one.what === 'claims');
@@ -34,29 +55,42 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   if (role && sim.persona === 'user') {
     const callback = receiver.includes(role) ? record.args.find((arg) => arg.kind === 'function') : undefined;
     if (callback?.kind === 'function') return eachRole(sim, label, callback, role, site);
+    // Taken apart, a list of roles is one still.
+    if (/^(split|trim|toLowerCase|toUpperCase|toString|parse|safeParse|replace|replaceAll|flat|slice|from|concat|sort|join|values|normalize|String|Array|Set)$/.test(label)) return answer(sim, record, site, role);
     const wanted = wantedBy(record);
     return answer(sim, record, site, caller('absent', `role:${wanted.join(',') || role.name.slice(role.name.lastIndexOf('.') + 1)}`, site));
   }
   const forged = [...parts, ...receiver].find((one) => one.what === 'forged');
+  // What is looked up by something that is not there, or not good, is not found.
+  if ((absent || forged) && /Or(Throw|Fail|Reject)$/.test(label)) {
+    sim.because ??= site;
+    throw new Thrown(unknown('nothing was found'), site);
+  }
   if (forged && !absent) {
     // Taking a token apart keeps it the sender's own; whoever else is asked about it does not know it.
-    if (receiver.includes(forged) || isPure(record) || /decode|parse|split|trim|slice|replace|from|toString|normalize|extract|match/i.test(label)) return answer(sim, record, site, caller('forged', label, site));
+    if (receiver.includes(forged) || isPure(record) || path.at(-2) === 'createHash' || /decode|parse|split|trim|slice|replace|from|toString|normalize|extract|match/i.test(label)) return answer(sim, record, site, caller('forged', label, site));
     if (isNoise(label)) return answer(sim, record, site, undefined);
     return answer(sim, record, site, caller('absent', isLookupName(label) ? label : `answer:${label}`, site));
   }
-  if (absent && !isSelection(label, record) && (isLookupName(label) || isVerifierName(label) || receiver.includes(absent) || isPure(record))) return answer(sim, record, site, caller('absent', absent.name, site));
+  if (absent && !isSelection(label, record) && (isLookupName(label) || isVerifierName(label) || isComparison(label) || receiver.includes(absent) || isPure(record))) return answer(sim, record, site, caller('absent', absent.name, site));
   if (absent && isSelection(label, record)) return answer(sim, record, site, caller('absent', `answer:${label}`, site));
   const sent = parts.find((one) => one.what === 'input');
   if (sent && (isLookupName(label) || isSelection(label, record)) && asksForSession(label, record, sent)) return answer(sim, record, site, sim.persona === 'user' ? caller('claims', label, site) : caller('absent', `answer:${label}`, site));
+  if (mine && sim.persona === 'user' && asksForRevoked(record)) return answer(sim, record, site, { kind: 'literal', value: null });
   if (mine && (isLookupName(label) || receiver.includes(mine) || isPure(record))) {
+    const needed = sim.persona === 'user' && isLookupName(label) ? rolesInCondition(record) : undefined;
+    if (needed) return answer(sim, record, site, caller('absent', `role:${needed.join(',') || 'role'}`, site));
     if (isPermissionQuestion(label) && wantsNothing(record)) return answer(sim, record, site, caller('claims', label, site));
-    const wanted = isPermissionQuestion(label) ? wantedBy(record) : [];
+    // Where the request goes is no name of a permission.
+    const wanted = isPermissionQuestion(label) ? wantedBy(record).filter((one) => one !== sim.request.path) : [];
     if (wanted.length > 0) return answer(sim, record, site, caller('absent', `role:${wanted.join(',')}`, site));
     return answer(sim, record, site, caller('claims', label, site));
   }
   if (whole && asksWhoIsCalling(label)) return answer(sim, record, site, identity(sim, label, site));
   if (whole || parts.some((one) => one.what === 'next')) passOn(sim, record);
   if (/^(includes|has|indexOf|some|match|contains|allows?)/i.test(label) && parts.some((one) => one.name === 'ip')) return answer(sim, record, site, sim.persona === 'user' ? undefined : caller('absent', 'address', site));
+  const found = foundBy(sim, label, record, site);
+  if (found) return found;
   const input = [...parts, ...receiver].find((one) => one.what === 'input');
   if (input) return answer(sim, record, site, caller('input', /passw/i.test(input.name) ? `${label} password` : label, site));
   return answer(sim, record, site, undefined);
@@ -64,7 +98,12 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
 
 /** A constant-time comparison of password hashes: part of a login, which anyone may try. */
 function comparesPasswords(args: Value[]): boolean {
-  return args.some((arg) => callerParts(arg, 1).some((one) => /passw|scrypt|pbkdf|argon|bcrypt/i.test(one.name)));
+  return args.some((arg) => callerParts(arg, 1).some((one) => one.what === 'input' && /passw|scrypt|pbkdf|argon|bcrypt/i.test(one.name)));
+}
+
+/** Whatever is compared with what a caller should have sent, and did not: it is not the same. */
+function isComparison(label: string): boolean {
+  return /^(verify|compare|check|validate|is_?valid|match)\w*(passw(or)?d|secret|hash|key)$/i.test(label) || /^(compare|compareSync|verify)$/.test(label);
 }
 
 function isPermissionQuestion(label: string): boolean {
@@ -77,10 +116,36 @@ function eachRole(sim: Simulation, label: string, callback: FunctionValue, role:
   return given.kind === 'caller' && /^(some|every|find|findLast|filter|findIndex)$/.test(label) ? given : role;
 }
 
-/** Text and data handling, which gives nothing for nothing. */
-function isPure(record: CallRecord): boolean {
-  return record.callee.kind === 'builtin' && !/^console|^fetch$|^Date|^Math/.test(record.callee.name);
+/** `users.find((one) => one.id === claims.sub)` in a list that is not known: the account of whoever is calling, or nothing. */
+function foundBy(sim: Simulation, label: string, record: CallRecord, site: Site): Value | undefined {
+  const callback = record.args[0];
+  if (!/^find(Last)?$/.test(label) || callback?.kind !== 'function' || callback.fn.params.length === 0) return undefined;
+  const held = sim.machine.invoke(callback, callback.fn.params.map(() => unknown('an element of something unknown')), callback.self, site);
+  if (held.kind !== 'caller') return undefined;
+  if (held.what === 'absent') return caller('absent', `answer:${label}`, site);
+  return sim.persona === 'user' && held.name === OWNERSHIP ? caller('claims', label, site) : undefined;
 }
+
+const AROUND = /^(with|with[A-Z]\w*|startActiveSpan|startSpan|startSpanManual|continueTrace|trace|transaction|\$transaction|retry|runInContext|runWithContext)$/;
+
+/** `tracer.startActiveSpan(name, callback)`, `db.transaction(callback)`: a call of the callback. */
+function calledAround(sim: Simulation, record: CallRecord, label: string, site: Site): Value | undefined {
+  const callback = record.args.at(-1);
+  if (callback?.kind !== 'function' || record.constructed || !AROUND.test(label)) return undefined;
+  return sim.machine.invoke(callback, callback.fn.params.map(() => unknown('an argument from outside')), callback.self, site);
+}
+
+/** Text and data handling, which gives nothing for nothing. A digest of something says no more than what it was made of. */
+function isPure(record: CallRecord): boolean {
+  if (DIGESTS.test(packageOf(record.callee) ?? '')) return true;
+  if (packageOf(record.callee) === 'crypto' && /^(update|digest|createHash|hash|createHmac)$/.test(record.method || pathOf(record.callee).at(-1) || '')) return true;
+  return record.callee.kind === 'builtin' && PURE.test(record.callee.name);
+}
+
+/** What the language has for that; other globals are what somebody put there (`globalThis.prisma`). */
+const PURE = /^(string|array|object|number|boolean|regexp|promise|function|collection|callback|JSON|Object|Array|String|Number|Boolean|BigInt|Symbol|RegExp|Set|Map|WeakMap|WeakSet|Reflect|Promise|Buffer|Uint8Array|ArrayBuffer|DataView|TextEncoder|TextDecoder|URL|URLSearchParams|Headers|FormData|Intl|Error|TypeError|RangeError|decodeURIComponent|encodeURIComponent|decodeURI|encodeURI|escape|unescape|atob|btoa|parseInt|parseFloat|isNaN|isFinite|structuredClone)(\.|$)/;
+
+const DIGESTS = /^(@oslojs\/(crypto|encoding)|oslo|@noble\/hashes|crypto-js|js-sha\d+|hash\.js)(\/|$)/;
 
 /** Logging and measuring: nothing comes back. */
 function isNoise(label: string): boolean {
@@ -95,6 +160,7 @@ function calleeName(record: CallRecord): string {
 /** What of the caller's a value holds: itself, or inside a list or object. */
 export function callerParts(value: Value, depth: number): CallerValue[] {
   if (value.kind === 'caller') return [value];
+  if (value.kind === 'text') return value.caller ? [value.caller] : [];
   if (value.kind === 'union') return value.values.flatMap((one) => callerParts(one, depth));
   if (depth === 0) return [];
   if (value.kind === 'array') return value.elements.flatMap((one) => callerParts(one, depth - 1));
@@ -120,8 +186,8 @@ function passOn(sim: Simulation, record: CallRecord): void {
   if (next?.kind === 'caller') sim.dialect.call(next, [], record, sim);
 }
 
-function verified(sim: Simulation, record: CallRecord, site: Site, outcome: 'throws' | 'nothing', proof?: 'signature' | 'shared-secret'): Value {
-  const callback = record.args.findLast((arg) => arg.kind === 'function');
+function verified(sim: Simulation, record: CallRecord, site: Site, { outcome, proof, promises }: Verification): Value {
+  const callback = promises ? undefined : record.args.findLast((arg) => arg.kind === 'function');
   if (sim.persona === 'user') {
     const claims = caller('claims', 'claims', site);
     if (callback?.kind === 'function') sim.machine.invoke(callback, [{ kind: 'literal', value: null }, claims], callback.self, site);
@@ -133,12 +199,12 @@ function verified(sim: Simulation, record: CallRecord, site: Site, outcome: 'thr
     return missing;
   }
   sim.proof ??= proof;
-  const error: Value = { kind: 'object', id: 0, props: new Map([['message', { kind: 'literal', value: 'the credential is not good' }]]), open: true, site };
+  const error: Value = { kind: 'object', id: 0, props: new Map<string, Value>([['message', { kind: 'literal', value: 'the credential is not good' }], [UNVERIFIED, { kind: 'literal', value: true }]]), open: true, site };
   if (callback?.kind === 'function') {
     // The error stands for a bad credential: that it is tested decides about the caller.
     sim.machine.invoke(callback, [caller('missing', proof ?? 'token', site), caller('absent', 'claims', site)], callback.self, site);
     return unknown('the result of a verification');
   }
-  sim.because ??= site;
+  blame(sim, site);
   throw new Thrown(error, site);
 }

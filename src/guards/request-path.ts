@@ -14,7 +14,8 @@ const split = new Map<string, readonly string[]>();
 function normalizeOnce(path: string): string {
   const text = path
     .replace(/:(\w+)\((?:[^()]|\([^()]*\))*\)/g, ':$1')
-    .replace(/\{\*\w+\}|\/?\{\/?\*\w+\}|\*\w+/g, '*')
+    .replace(/\/?\{\/\*\w+\}/g, '/*')
+    .replace(/\/?\{\*\w+\}|\*\w+/g, (found) => (found.startsWith('/') ? '/*' : '*'))
     .replace(/\{([^{}]*)\}/g, '$1')
     .replace(/\((?:\?!?[^()]*)\)/g, '')
     .replace(/\(\.\*\)/g, '*')

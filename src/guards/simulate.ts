@@ -3,6 +3,7 @@ import { Exhausted, Settled, siteOf, Thrown, type Machine } from '../link/index.
 import type { Dialect, RequestLine } from './dialect.ts';
 import { domainOf } from './domain.ts';
 import type { Outcome, Persona, Simulation } from './simulation.ts';
+import { doubtsOf } from './doubt.ts';
 import { conclude } from './outcome.ts';
 
 const MAX_RUNS = 32;
@@ -28,27 +29,34 @@ export interface SimulationResult {
   outcomes: Outcome[];
   /** Not every way was tried, or one was too long to follow. */
   incomplete: boolean;
-  readsPath: boolean;
+  /** What it hangs on of the request that it was simulated for. */
+  lineRead: Set<keyof RequestLine>;
   propsRead: Set<string>;
+  asksCredential: boolean;
 }
 
 /** Every way through a middleware or handler for one persona, as far as conditions can differ. */
 export function simulate(fn: FunctionValue, input: SimulationInput): SimulationResult {
   const args = input.dialect.arguments(fn);
-  const result: SimulationResult = { outcomes: [], incomplete: false, readsPath: false, propsRead: new Set() };
+  const result: SimulationResult = { outcomes: [], incomplete: false, lineRead: new Set(), propsRead: new Set(), asksCredential: false };
   if (!args) return result;
+  const request = watched(input.request, result.lineRead);
   let choices: boolean[] = [];
-  const limit = input.machine.steps + allowance(input.machine) / (input.handler ? 4 : 1);
+  const limit = input.machine.steps + allowance(input.machine, input.handler === true);
   for (let run = 0; run < (input.runs ?? MAX_RUNS); run++) {
-    const sim = startOf(input, choices);
-    result.outcomes.push(runOnce(sim, fn, args));
-    result.readsPath ||= sim.readsPath;
+    const sim = startOf(input, request, choices);
+    const outcome = runOnce(sim, fn, args);
+    // What was there before belongs to the request, and the result may stand for others that had something else.
+    outcome.props = changed(input.props, outcome.props);
+    result.outcomes.push(outcome);
+    result.asksCredential ||= sim.asksCredential;
+    if (sim.readsPath) for (const part of WHOLE_LINE) result.lineRead.add(part);
     for (const name of sim.propsRead) result.propsRead.add(name);
-    if (input.enough?.(result.outcomes.at(-1)!)) return result;
+    if (input.enough?.(outcome)) return result;
     if (input.machine.steps > limit) break;
     // The next way: the last choice that was not yet taken both ways is taken the other way.
     choices = sim.choices.slice(0, sim.position);
-    while (choices.length > 0 && choices.at(-1) === false) choices.pop();
+    while (choices.length > 0 && (choices.at(-1) === false || sim.pinned.has(choices.length - 1))) choices.pop();
     if (choices.length === 0) return result;
     choices[choices.length - 1] = false;
   }
@@ -56,18 +64,54 @@ export function simulate(fn: FunctionValue, input: SimulationInput): SimulationR
   return result;
 }
 
-/** A very large application must not take for ever: the more has been spent on it, the less is spent on each further function. */
-function allowance(machine: Machine): number {
-  machine.simulatedFrom ??= machine.steps;
-  const spent = machine.steps - machine.simulatedFrom;
-  return spent < 6_000_000 ? MAX_TOTAL : spent < 12_000_000 ? MAX_TOTAL / 4 : MAX_TOTAL / 16;
+/** One way through a function: the one that these choices lead to. */
+export function follow(fn: FunctionValue, input: SimulationInput, choices: boolean[]): Outcome {
+  const args = input.dialect.arguments(fn) ?? [];
+  return runOnce(startOf(input, input.request, choices), fn, args);
 }
 
-function startOf(input: SimulationInput, choices: boolean[]): Simulation {
+function doubted(outcome: Outcome, sim: Simulation): Outcome {
+  if (outcome.end !== 'answered') return outcome;
+  const doubts = doubtsOf(sim);
+  return doubts.length > 0 ? { ...outcome, doubts } : outcome;
+}
+
+function changed(before: Map<string, Value>, after: Map<string, Value>): Map<string, Value> {
+  const set = new Map<string, Value>();
+  for (const [name, value] of after) if (before.get(name) !== value) set.set(name, value);
+  return set;
+}
+
+const WHOLE_LINE = ['method', 'path', 'base', 'id'] as const;
+
+/** The same request, noting what is asked of it. */
+function watched(line: RequestLine, read: Set<keyof RequestLine>): RequestLine {
+  const part = (name: keyof RequestLine): string | undefined => {
+    read.add(name);
+    return line[name];
+  };
   return {
-    machine: input.machine, persona: input.persona, dialect: input.dialect, request: input.request, props: new Map(input.props),
-    status: undefined, ended: undefined, passed: false, because: undefined, becauseAfter: 0, refusals: 0, roles: [], proof: undefined, readsPath: false, propsRead: new Set(),
-    packages: [], untilAnswer: input.handler === true, choices: [...choices], position: 0, assumptions: [], settings: [],
+    get method() { return part('method')!; },
+    get path() { return part('path')!; },
+    get base() { return part('base')!; },
+    get id() { return part('id')!; },
+  };
+}
+
+/** A very large application must not take for ever: the more has been spent on it, the less is spent on each further function. */
+function allowance(machine: Machine, handler: boolean): number {
+  machine.simulatedFrom ??= machine.steps;
+  const spent = machine.steps - machine.simulatedFrom;
+  if (spent < 6_000_000) return MAX_TOTAL;
+  // Handlers are many, and most of what they do comes after what matters.
+  return MAX_TOTAL / (spent < 12_000_000 ? 4 : 16) / (handler ? 4 : 1);
+}
+
+function startOf(input: SimulationInput, request: RequestLine, choices: boolean[]): Simulation {
+  return {
+    machine: input.machine, persona: input.persona, dialect: input.dialect, request, props: new Map(input.props),
+    status: undefined, ended: undefined, passed: false, because: undefined, stumbled: undefined, becauseAfter: 0, becauseSkips: false, refusals: 0, roles: [], proof: undefined, readsPath: false, asksCredential: false, propsRead: new Set(),
+    packages: [], untilAnswer: input.handler === true, choices: [...choices], position: 0, pinned: new Set(), assumptions: [], settings: [],
   };
 }
 
@@ -78,10 +122,10 @@ function runOnce(sim: Simulation, fn: FunctionValue, args: Value[]): Outcome {
   const site: Site = siteOf(fn.module, fn.fn);
   Object.assign(m, { domain: domainOf(sim), trail: undo, stepLimit: m.steps + MAX_STEPS, depth: 0, stack: [], branches: 0, conditions: [] });
   try {
-    const value = m.invoke(fn, args, fn.self, site);
-    return conclude(sim, value, undefined, site);
+    const value = m.invoke(fn, sim.dialect.supply?.(fn, sim) ?? args, fn.self, site);
+    return doubted(conclude(sim, value, undefined, site), sim);
   } catch (error) {
-    if (error instanceof Settled) return conclude(sim, undefined, undefined, site);
+    if (error instanceof Settled) return doubted(conclude(sim, undefined, undefined, site), sim);
     if (error instanceof Thrown) return conclude(sim, undefined, error, site);
     if (error instanceof Exhausted || error instanceof RangeError) return { end: sim.passed ? 'next' : 'unknown', roles: [], assumptions: sim.assumptions, props: sim.props, packages: sim.packages };
     throw error;

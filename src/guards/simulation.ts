@@ -1,6 +1,7 @@
 import type { CallerPart, CallerValue, Expr, Scope, Site, Value } from '../model/index.ts';
 import { same, type Machine } from '../link/index.ts';
 import type { Dialect, RequestLine } from './dialect.ts';
+import { namesIn, type Doubt } from './doubt.ts';
 
 /**
  * `anonymous` sends no credential. `forger` sends whatever it likes where credentials are read from, none of it good.
@@ -9,7 +10,14 @@ import type { Dialect, RequestLine } from './dialect.ts';
 export type Persona = 'anonymous' | 'forger' | 'user';
 
 /** A condition that was not decided by what is known, and the way it was taken. */
-export interface Assumption { kind: 'environment' | 'input' | 'alternative' | 'unknown'; holds: boolean; site: Site; name: string }
+export interface Assumption {
+  kind: 'environment' | 'input' | 'alternative' | 'unknown';
+  holds: boolean;
+  site: Site;
+  name: string;
+  /** What a condition is called whose value is not known. */
+  about?: string;
+}
 
 /** The name of the assumption that something is the caller's own. */
 export const OWNERSHIP = 'ownership';
@@ -22,6 +30,8 @@ export interface Outcome {
    */
   end: 'next' | 'refused' | 'answered' | 'failed' | 'silent' | 'unknown';
   status?: number;
+  /** Where it sends the caller; '' when that is not known. */
+  redirect?: string;
   site?: Site;
   /** The condition on the caller's credentials that led here. */
   because?: Site;
@@ -29,7 +39,9 @@ export interface Outcome {
   roles: string[];
   proof?: 'signature' | 'shared-secret';
   assumptions: Assumption[];
-  /** What was set on the request. */
+  /** Of an answer: what it hangs on that could not be worked out. */
+  doubts?: Doubt[];
+  /** What this way set on the request, over what was there. */
   props: Map<string, Value>;
   /** Packages whose verification decided. */
   packages: string[];
@@ -47,21 +59,33 @@ export interface Simulation {
   ended: { kind: 'answered' | 'next' | 'error'; site: Site; value?: Value; redirect?: string } | undefined;
   passed: boolean;
   because: Site | undefined;
+  /** Where a property of something that is not there was asked for. */
+  stumbled: Site | undefined;
   /** How many assumptions there were when `because` was found. */
   becauseAfter: number;
+  /** The condition that `because` is part of did not hold, and what hangs on it was left out. */
+  becauseSkips: boolean;
+  /** The decision after which a function of the project was left out: what it does is not known. */
+  leftOutAfter?: Site | undefined;
   /** How many conditions found a credential missing. */
   refusals: number;
   roles: string[];
   proof: 'signature' | 'shared-secret' | undefined;
-  /** The verdict may differ for another path or method. */
+  /** The verdict hangs on the route in another way than by what is read of `request`. */
   readsPath: boolean;
+  /** It asked for something that a caller sends to identify itself: all in which a forger differs from who is anonymous. */
+  asksCredential: boolean;
   /** What it asked for of what an earlier element may have set. */
   propsRead: Set<string>;
   packages: string[];
+  /** It asked for the header of a token. */
+  asked?: boolean;
   /** The first answer settles the run: a handler, after which nothing can be passed on. */
   untilAnswer: boolean;
   choices: boolean[];
   position: number;
+  /** Choices that are not tried the other way. */
+  pinned: Set<number>;
   assumptions: Assumption[];
   /** Settings that were asked for, and what was assumed of them: they stay what they are. */
   settings: { name: string; value: Value; holds: boolean }[];
@@ -73,6 +97,8 @@ export function caller(what: CallerPart, name: string, site?: Site): CallerValue
 
 /** Something that the caller sends to identify itself. */
 export function credential(sim: Simulation, name: string, site?: Site): CallerValue {
+  sim.asksCredential = true;
+  if (/authorization|token|api-?key/i.test(name)) sim.asked = true;
   return caller(sim.persona === 'anonymous' ? 'absent' : sim.persona === 'forger' ? 'forged' : 'credential', name, site);
 }
 
@@ -89,16 +115,24 @@ export function readProp(sim: Simulation, name: string): Value | undefined {
 
 /**
  * Whether what happens now, and does not say why, is for what the caller lacks. One who is logged in may lack a role, go on
- * without it, and fail for another reason later: the last thing that was decided is to blame.
+ * without it, and fail for another reason later: the last thing that was decided is to blame. So may one who is not, where
+ * lacking something only leaves something out (`if (user) return redirect('/')` in front of a form for newcomers).
  */
 export function isBlamed(sim: Simulation): boolean {
-  return sim.because !== undefined && (sim.persona !== 'user' || sim.assumptions.length === sim.becauseAfter);
+  return sim.because !== undefined && ((sim.persona !== 'user' && !sim.becauseSkips) || sim.assumptions.length === sim.becauseAfter);
+}
+
+/** What happens from here on is because the caller's credential was found to be missing or bad. */
+export function blame(sim: Simulation, site: Site): void {
+  sim.because = site;
+  sim.becauseAfter = sim.assumptions.length;
+  sim.becauseSkips = false;
 }
 
 /** Takes an undecided condition one way; the other way is taken in another run. */
 export function choose(sim: Simulation, value: Value, test: Expr, scope: Scope): boolean {
   const kind = kindOf(value);
-  const setting = kind === 'environment' && test.kind === 'member' ? test.property : undefined;
+  const setting = kind === 'environment' ? settingIn(test) : undefined;
   const known = setting === undefined ? undefined : sim.settings.find((one) => one.name === setting && same(one.value, value) === true);
   if (known) return known.holds;
   const holds = sim.position < sim.choices.length ? sim.choices[sim.position]! : true;
@@ -106,8 +140,14 @@ export function choose(sim: Simulation, value: Value, test: Expr, scope: Scope):
   sim.position++;
   const site = { module: scope.module, start: test.start, end: test.end };
   if (setting !== undefined) sim.settings.push({ name: setting, value, holds });
-  sim.assumptions.push({ kind, holds, site, name: nameOf(value) });
+  sim.assumptions.push({ kind, holds, site, name: nameOf(value), ...(kind === 'unknown' ? { about: namesIn(test) } : {}) });
   return holds;
+}
+
+/** The setting that a condition asks for, and what it is compared with. */
+function settingIn(test: Expr): string | undefined {
+  if (test.kind === 'member') return test.property;
+  return test.kind === 'binary' && test.left.kind === 'member' && test.right.kind === 'literal' ? `${test.left.property} ${test.operator} ${String(test.right.value)}` : undefined;
 }
 
 function kindOf(value: Value): Assumption['kind'] {

@@ -1,24 +1,30 @@
 import type { FunctionValue, Value } from '../model/index.ts';
 import type { Machine } from '../link/index.ts';
 import type { Dialect, RequestLine } from './dialect.ts';
+import { setsMembers } from './handlers.ts';
 import { getsThrough } from './settings.ts';
-import { simulate, type SimulationResult } from './simulate.ts';
+import { simulate, type SimulationInput, type SimulationResult } from './simulate.ts';
 import { OWNERSHIP, type Outcome } from './simulation.ts';
 
 export interface VerdictContext {
   machine: Machine;
   dialect: Dialect;
-  cache: Map<unknown, CachedVerdict[]>;
+  /** By function, then by closure. */
+  cache: Map<unknown, Map<string, CachedVerdicts>>;
 }
 
-/** A verdict, and all that it depended on. */
-export interface CachedVerdict {
-  closure: string;
-  /** Method and paths, when they play a part. */
-  line?: string;
-  /** What was asked for of the request's state: name, and what stood there for either caller. */
-  read: [name: string, props: string, userProps: string][];
-  verdict: FunctionVerdict;
+/** What is known of one closure: of callers who are not known, and of one who is logged in. */
+export interface CachedVerdicts {
+  strangers: Known<StrangersVerdict>[];
+  users: Known<SimulationResult>[];
+}
+
+/** Results that hang on the same: on parts of the request line, and on what earlier elements have set. */
+interface Known<T> {
+  line: (keyof RequestLine)[];
+  props: string[];
+  /** By what was found there. `order`: which was worked out first. */
+  results: Map<string, { result: T; order: number }>;
 }
 
 /** What a request is like at some point of its way. */
@@ -35,68 +41,108 @@ export function startState(): RequestState {
   return { props: new Map(), userProps: new Map(), protected: false };
 }
 
-export interface FunctionVerdict {
+interface StrangersVerdict {
   /** For callers who are not known: those without a credential and, if these are refused, those with a forged one. */
   anonymous: SimulationResult;
   /** A forged credential gets through where none is refused. */
   forgeable: boolean;
   /** Some of them get through: whatever the settings, whatever is chosen when the application starts, or not at all. */
   open: 'always' | 'by choice' | 'no';
+}
+
+export interface FunctionVerdict extends StrangersVerdict {
+  /** For one who is logged in, where that matters. */
   user?: SimulationResult;
 }
 
-/** The ways through a function for each persona; worked out once where the request's path plays no part. */
-export function verdictOf(fn: FunctionValue, request: RequestLine, state: RequestState, context: VerdictContext, handler: boolean): FunctionVerdict {
-  let entries = context.cache.get(fn.fn);
-  if (!entries) context.cache.set(fn.fn, (entries = []));
-  const closure = `${closureOf(fn)}|${context.dialect.name}|${handler}|${state.protected}`;
-  const line = `${request.method} ${request.path} ${request.base} ${request.id ?? ''}`;
-  const known = entries.find((one) => one.closure === closure && (one.line === undefined || one.line === line) && one.read.every(([name, props, userProps]) => keyOf(state.props.get(name)) === props && keyOf(state.userProps.get(name)) === userProps));
-  if (known) return known.verdict;
-  const verdict = decide(fn, request, state, context, handler);
-  const { anonymous, user } = verdict;
-  for (const result of [anonymous, user]) for (const outcome of result?.outcomes ?? []) lighten(outcome, handler);
-  const names = new Set([...anonymous.propsRead, ...(user?.propsRead ?? [])]);
-  const entry: CachedVerdict = { closure, verdict, read: [...names].map((name) => [name, keyOf(state.props.get(name)), keyOf(state.userProps.get(name))]) };
-  if (anonymous.readsPath || user?.readsPath) entry.line = line;
-  entries.push(entry);
-  return verdict;
+/**
+ * The ways through a function for each persona; worked out once for all requests that are alike in what the function asks of them.
+ *
+ * @param refusals it is only asked whether every caller who is not known is refused: no further ways are tried after one that is not
+ */
+export function verdictOf(fn: FunctionValue, request: RequestLine, state: RequestState, context: VerdictContext, handler: boolean, refusals = false): FunctionVerdict {
+  const closure = `${closureOf(fn)}|${context.dialect.name}|${handler}|${refusals}`;
+  let closures = context.cache.get(fn.fn);
+  if (!closures) context.cache.set(fn.fn, (closures = new Map()));
+  let known = closures.get(closure);
+  if (!known) closures.set(closure, (known = { strangers: [], users: [] }));
+  const input = { machine: context.machine, dialect: context.dialect, request, handler };
+  const strangers = remembered(known.strangers, request, state.props, ({ anonymous }) => anonymous, () => judgeStrangers(fn, { ...input, props: state.props }, refusals));
+  const { anonymous, open } = strangers;
+  const none = !handler && anonymous.outcomes.every((one) => one.end === 'failed');
+  const guards = open !== 'always' && anonymous.outcomes.some((one) => one.end === 'refused');
+  // What it leaves on the request for one who is known, later elements look at.
+  const sets = !handler && anonymous.outcomes.some((one) => one.end === 'next') && setsMembers(fn);
+  if (!state.protected && !none && !guards && !sets) return strangers;
+  const user = remembered(known.users, request, state.userProps, (result) => result, () => lightened(simulate(fn, { ...input, props: state.userProps, persona: 'user', runs: handler ? 8 : 16 }), handler));
+  return { ...strangers, user };
 }
 
-function decide(fn: FunctionValue, request: RequestLine, state: RequestState, context: VerdictContext, handler: boolean): FunctionVerdict {
-  const input = { machine: context.machine, dialect: context.dialect, request, handler };
+/** What was worked out for a request that is alike, the first of them; or what `work` gives now. */
+function remembered<T>(all: Known<T>[], request: RequestLine, props: Map<string, Value>, simulated: (result: T) => SimulationResult, work: () => T): T {
+  let first: { result: T; order: number } | undefined;
+  for (const one of all) {
+    const found = one.results.get(keyFor(one, request, props));
+    if (found && (!first || found.order < first.order)) first = found;
+  }
+  if (first) return first.result;
+  const result = work();
+  const { lineRead, propsRead } = simulated(result);
+  const line = [...lineRead].sort();
+  const names = [...propsRead].sort();
+  let alike = all.find((one) => String(one.line) === String(line) && String(one.props) === String(names));
+  if (!alike) all.push((alike = { line, props: names, results: new Map() }));
+  alike.results.set(keyFor(alike, request, props), { result, order: ++last });
+  return result;
+}
+
+function keyFor({ line, props: names }: Pick<Known<unknown>, 'line' | 'props'>, request: RequestLine, props: Map<string, Value>): string {
+  let key = '';
+  for (const part of line) key += `${request[part] ?? ''}\n`;
+  for (const name of names) key += `${keyOf(props.get(name))}\n`;
+  return key;
+}
+
+function judgeStrangers(fn: FunctionValue, input: Omit<SimulationInput, 'persona'>, refusals: boolean): StrangersVerdict {
+  const handler = input.handler === true;
   const passes = (one: Outcome): boolean => one.end === 'next' || (handler && one.end === 'answered');
+  const stopped = (one: Outcome): boolean => one.end === 'refused' || one.end === 'failed';
   // A handler that answers is open; a middleware is once it has let enough ways through to see what they leave behind.
   let ways = 0;
-  const enough = { enough: (one: Outcome): boolean => passes(one) && (handler || (++ways >= ENOUGH_WAYS && !one.assumptions.some((assumption) => assumption.kind === 'environment'))) };
-  const anonymous = simulate(fn, { ...input, ...enough, props: state.props, persona: 'anonymous' });
-  const verdict: FunctionVerdict = { anonymous, forgeable: false, open: 'no' };
+  const enough = { enough: (one: Outcome): boolean => (refusals && !stopped(one)) || (passes(one) && (handler || (++ways >= ENOUGH_WAYS && !one.assumptions.some((assumption) => assumption.kind === 'environment')))) };
+  const anonymous = simulate(fn, { ...input, ...enough, persona: 'anonymous' });
+  const verdict: StrangersVerdict = { anonymous, forgeable: false, open: 'no' };
   const free = (all: Outcome[]): boolean => getsThrough(all, passes, ['environment']);
   let personas = [anonymous];
-  const stopped = (one: Outcome): boolean => one.end === 'refused' || one.end === 'failed';
   if (anonymous.outcomes.some(stopped) && !free(anonymous.outcomes)) {
     ways = 0;
-    const forger = simulate(fn, { ...input, ...enough, props: state.props, persona: 'forger' });
+    const forger = anonymous.asksCredential ? simulate(fn, { ...input, ...enough, persona: 'forger' }) : repeated(anonymous);
     verdict.forgeable = free(forger.outcomes);
     personas = [anonymous, forger];
     verdict.anonymous = {
       outcomes: [...anonymous.outcomes, ...forger.outcomes], incomplete: anonymous.incomplete || forger.incomplete,
-      readsPath: anonymous.readsPath || forger.readsPath, propsRead: new Set([...anonymous.propsRead, ...forger.propsRead]),
+      lineRead: new Set([...anonymous.lineRead, ...forger.lineRead]), propsRead: new Set([...anonymous.propsRead, ...forger.propsRead]), asksCredential: anonymous.asksCredential,
     };
   }
   const always = personas.some(({ outcomes }) => getsThrough(outcomes, passes, ['environment', 'alternative']));
   verdict.open = always ? 'always' : personas.some(({ outcomes }) => free(outcomes)) ? 'by choice' : 'no';
-  const none = !handler && verdict.anonymous.outcomes.every((one) => one.end === 'failed');
-  const guards = verdict.open !== 'always' && verdict.anonymous.outcomes.some((one) => one.end === 'refused');
-  if (state.protected || none || guards) verdict.user = simulate(fn, { ...input, props: state.userProps, persona: 'user', runs: handler ? 8 : 16 });
+  lightened(verdict.anonymous, handler);
   return verdict;
 }
 
+/** A forger is as anonymous as anyone to code that asks for no credential. */
+function repeated(anonymous: SimulationResult): SimulationResult {
+  return { ...anonymous, outcomes: anonymous.outcomes.map((one) => ({ ...one })) };
+}
+
 /** What a run left behind keeps all of it alive: only what is asked for later is kept. */
-function lighten(outcome: Outcome, handler: boolean): void {
-  if (handler || outcome.end !== 'next') outcome.props = NO_PROPS;
-  const last = outcome.assumptions.at(-1);
-  outcome.assumptions = outcome.assumptions.filter((one) => one === last || one.kind === 'environment' || one.kind === 'alternative' || one.name === OWNERSHIP);
+function lightened(result: SimulationResult, handler: boolean): SimulationResult {
+  for (const outcome of result.outcomes) {
+    if (handler || outcome.end !== 'next') outcome.props = NO_PROPS;
+    const last = outcome.assumptions.at(-1);
+    outcome.assumptions = outcome.assumptions.filter((one) => one === last || one.kind === 'environment' || one.kind === 'alternative' || one.name === OWNERSHIP);
+  }
+  return result;
 }
 
 /** So many ways that lead on are enough to see what they leave behind; others are not tried then. */

@@ -9,18 +9,23 @@ export interface Verification {
   names: string[];
   outcome: 'throws' | 'nothing';
   proof?: 'signature' | 'shared-secret';
+  /** It gives a promise: a function among its arguments gives the key. */
+  promises?: true;
 }
 
 export const VERIFICATIONS: Verification[] = [
   { package: 'jsonwebtoken', names: ['verify'], outcome: 'throws' },
-  { package: 'jose', names: ['jwtVerify', 'compactVerify', 'jwtDecrypt', 'compactDecrypt', 'flattenedVerify', 'generalVerify'], outcome: 'throws' },
-  { package: 'jose-node-cjs-runtime', names: ['jwtVerify'], outcome: 'throws' },
+  { package: 'jose', names: ['jwtVerify', 'compactVerify', 'jwtDecrypt', 'compactDecrypt', 'flattenedVerify', 'generalVerify'], outcome: 'throws', promises: true },
+  { package: 'jose-node-cjs-runtime', names: ['jwtVerify'], outcome: 'throws', promises: true },
   { package: 'jwt-simple', names: ['decode'], outcome: 'throws' },
   { package: 'jws', names: ['verify'], outcome: 'nothing' },
   { package: 'fast-jwt', names: ['createVerifier', ''], outcome: 'throws' },
   { package: 'njwt', names: ['verify'], outcome: 'throws' },
   { package: 'paseto', names: ['verify', 'decrypt'], outcome: 'throws' },
+  { package: 'fastify', names: ['verify'], outcome: 'throws' },
+  { package: '@fastify/jwt', names: ['verify', 'jwtVerify'], outcome: 'throws' },
   { package: '@nestjs/jwt', names: ['verify', 'verifyAsync'], outcome: 'throws' },
+  { package: '@elysiajs/jwt', names: ['verify'], outcome: 'nothing' },
   { package: 'hono', names: ['verify', 'verifyWithJwks'], outcome: 'throws' },
   { package: 'firebase-admin', names: ['verifyIdToken', 'verifySessionCookie'], outcome: 'throws' },
   { package: 'google-auth-library', names: ['verifyIdToken', 'getTokenInfo'], outcome: 'throws' },
@@ -38,6 +43,7 @@ export const VERIFICATIONS: Verification[] = [
   { package: 'cookie-signature', names: ['unsign'], outcome: 'nothing' },
   { package: 'basic-auth', names: [''], outcome: 'nothing' },
   { package: 'stripe', names: ['constructEvent', 'constructEventAsync'], outcome: 'throws', proof: 'signature' },
+  { package: '@polar-sh/sdk', names: ['validateEvent'], outcome: 'throws', proof: 'signature' },
   { package: 'svix', names: ['verify'], outcome: 'throws', proof: 'signature' },
   { package: 'standardwebhooks', names: ['verify'], outcome: 'throws', proof: 'signature' },
   { package: '@octokit/webhooks', names: ['verify', 'verifyAndReceive'], outcome: 'throws', proof: 'signature' },

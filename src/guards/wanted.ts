@@ -1,5 +1,6 @@
 import type { CallRecord, Value } from '../model/index.ts';
 import { alternatives, isNullish, textOf } from '../link/index.ts';
+import { isRoleName } from './names.ts';
 
 /** The roles or permissions that a call asks for, by its arguments: `can('read')`, `hasAny([Role.Admin, Role.Owner])`. */
 export function wantedBy(record: CallRecord): string[] {
@@ -11,6 +12,36 @@ export function wantsNothing(record: CallRecord): boolean {
   const first = record.args[0];
   if (!first || first.kind === 'union') return false;
   return isNullish(first) === true || (first.kind === 'literal' && (first.value === 0 || first.value === '')) || (first.kind === 'array' && first.elements.length === 0 && !first.open);
+}
+
+/**
+ * Roles that a query makes a condition of (`where: { userId, role: 'admin' }`): without them nothing is found. `undefined`: it
+ * asks for none.
+ */
+export function rolesInCondition(record: CallRecord): string[] | undefined {
+  for (const arg of record.args) {
+    const where = arg.kind === 'object' ? arg.props.get('where') : undefined;
+    const names = where && rolesIn(where, 0);
+    if (names) return names;
+  }
+  return undefined;
+}
+
+function rolesIn(value: Value, depth: number): string[] | undefined {
+  if (depth > 4) return undefined;
+  if (value.kind === 'array') return value.elements.map((one) => rolesIn(one, depth + 1)).find((names) => names !== undefined);
+  if (value.kind !== 'object') return undefined;
+  for (const [name, inner] of value.props) {
+    if (isRoleName(name)) { if (inner.kind !== 'caller' && isNullish(inner) !== true) return [...new Set(textsIn(inner, 0))]; continue; }
+    const names = rolesIn(inner, depth + 1);
+    if (names) return names;
+  }
+  return undefined;
+}
+
+function textsIn(value: Value, depth: number): string[] {
+  if (value.kind === 'object' && depth < 4) return [...value.props.values()].flatMap((one) => textsIn(one, depth + 1));
+  return namesIn(value, 1);
 }
 
 function namesIn(value: Value, depth: number): string[] {

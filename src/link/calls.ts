@@ -1,10 +1,11 @@
 import type { CallRecord, FunctionValue, PackageModel, Scope, Site, Value } from '../model/index.ts';
 import { callBuiltin } from './builtins/index.ts';
-import { coreCall } from './builtins/core.ts';
+import { coreCall, normalize } from './builtins/core.ts';
 import { Exhausted, siteOf, Thrown } from './domain.ts';
 import { isFruitless, noteEffort } from './effort.ts';
 import type { CallSiteInfo, Machine } from './machine.ts';
 import { selfOf } from './evaluate.ts';
+import { exportOf } from './modules.ts';
 import { setValue } from './scope.ts';
 import { rejected, resolved } from './promises.ts';
 import { array, isUndefined, nextIdentity, UNDEFINED, union, unknown } from './values.ts';
@@ -54,7 +55,7 @@ function outside(m: Machine, callee: Value, args: Value[], receiver: Value | und
     const value = m.domain.call?.(record) ?? coreCall(m, record, at);
     return value ?? unknown('the result of a call outside the project', siteOf(at.scope.module, at.expr));
   }
-  if (m.quiet) return coreCall(m, record, at) ?? resultOf(record);
+  if (m.quiet) return aside(m, record) ?? coreCall(m, record, at) ?? resultOf(record);
   const models = modelsFor(m, callee);
   if (models.length > 0) {
     if (m.conditions.length > 0) record.conditions = [...m.conditions];
@@ -68,8 +69,11 @@ function outside(m: Machine, callee: Value, args: Value[], receiver: Value | und
   let value: Value | undefined;
   for (const model of models) {
     value = model.call?.(record, {
-      invoke: (fn, given, self) => m.call(fn, given, self, at),
+      invoke: (fn, given, self) => invokeForModel(m, fn, given, self, at),
       result: (of) => resultOf(of),
+      instance: (cls) => m.standIn(cls),
+      list: (folder) => m.host.list?.(normalize(folder).replace(/^\/+/, '') || '.'),
+      load: (file) => exportOf(m, normalize(file).replace(/^\/+/, ''), '*'),
     });
     if (value) break;
   }
@@ -79,6 +83,25 @@ function outside(m: Machine, callee: Value, args: Value[], receiver: Value | und
   }
   record.result = value ?? resultOf(record);
   return record.result;
+}
+
+/** Steps that one function may take that a package calls back (a plugin). */
+const CALLBACK_STEPS = 200_000;
+
+/** What a package runs for the project has a limit of its own, and does not count against whoever handed it over. */
+function invokeForModel(m: Machine, fn: Value, args: Value[], self: Value | undefined, at: CallSiteInfo): Value {
+  const { stepLimit, steps } = m;
+  m.stepLimit = steps + CALLBACK_STEPS;
+  try {
+    return m.call(fn, args, self, at);
+  } finally {
+    m.stepLimit = stepLimit + (m.steps - steps);
+  }
+}
+
+/** In a branch that may not be taken, nothing is known to happen. */
+export function aside(m: Machine, record: CallRecord): Value | undefined {
+  return m.branches === 0 ? m.aside?.(record) : undefined;
 }
 
 /** Code that someone outside will call: it may register routes (`connect().then(() => app.use(...))`). */
@@ -92,8 +115,10 @@ export function resultOf(record: CallRecord): Value {
 
 function modelsFor(m: Machine, callee: Value): PackageModel[] {
   const name = packageOf(callee);
-  if (name === undefined) return [];
-  return m.host.models.filter((model) => model.packages.some((one) => one === name || name.startsWith(`${one}/`)));
+  if (name === undefined) return NONE;
+  let known = m.modelled.get(name);
+  if (!known) m.modelled.set(name, (known = m.host.models.filter((model) => model.packages.some((one) => one === name || name.startsWith(`${one}/`)))));
+  return known;
 }
 
 /** The package that something comes from, through results and their properties. */
@@ -148,14 +173,15 @@ const APART_STEPS = 100;
 
 /** Runs a function as the project's set-up would, and takes back what it changed. */
 function invokeApart(m: Machine, fn: FunctionValue, args: Value[], self: Value | undefined, site: Site): Value {
-  const { domain, trail, quiet, stepLimit, branches, conditions } = m;
+  const { domain, trail, fresh, quiet, aside, stepLimit, branches, conditions } = m;
   const undo: (() => void)[] = [];
-  Object.assign(m, { domain: undefined, trail: undo, quiet: true, stepLimit: m.steps + APART_STEPS, branches: 0, conditions: [] });
+  // What it makes and gives back stays as it made it.
+  Object.assign(m, { domain: undefined, trail: undo, fresh: nextIdentity(), quiet: true, aside: domain?.aside, stepLimit: m.steps + APART_STEPS, branches: 0, conditions: [] });
   try {
     return invoke(m, fn, args, self, site);
   } finally {
     for (const take of undo.reverse()) take();
-    Object.assign(m, { domain, trail, quiet, stepLimit, branches, conditions });
+    Object.assign(m, { domain, trail, fresh, quiet, aside, stepLimit, branches, conditions });
   }
 }
 

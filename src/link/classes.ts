@@ -1,7 +1,7 @@
 import type { ClassValue, ObjectValue, Scope, Site, TypeFact, Value } from '../model/index.ts';
 import type { Machine } from './machine.ts';
 import { ancestry, instanceScope } from './members.ts';
-import { object } from './values.ts';
+import { array, object } from './values.ts';
 
 export function construct(m: Machine, cls: ClassValue, args: Value[], site: Site): ObjectValue {
   const self = object(site);
@@ -16,7 +16,10 @@ export function initialize(m: Machine, cls: ClassValue, args: Value[], self: Obj
   if (!constructor) {
     const { own, base } = ancestry(m, cls);
     if (own[1]) initialize(m, own[1], args, self, site);
-    else if (base) self.open = true;
+    else if (base) {
+      self.open = true;
+      self.props.set('\0super', array(args));
+    }
   }
   const scope = instanceScope(cls, self);
   for (const member of cls.cls.members) {

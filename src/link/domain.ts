@@ -9,6 +9,14 @@ export interface Domain {
   choose(value: Value, test: Expr, scope: Scope): boolean;
   /** Told of each condition that was decided by its value. */
   decided?(value: Value, holds: boolean, test: Expr, scope: Scope): void;
+  /** Told which way was gone at an `if`, once its condition was decided. */
+  branched?(holds: boolean, test: Expr, scope: Scope): void;
+  /** How many conditions it has chosen in this run. */
+  chosen?(): number;
+  /** What has come of the run so far; `indifferent` is told whether that has changed since. */
+  mark?(): unknown[];
+  /** A condition that it chose, the one after the first `from`, led to a branch that nothing came of. */
+  indifferent?(from: number, mark: unknown[]): void;
   truth?(value: Value): boolean | undefined;
   /** A member of a value that the machine cannot look into. */
   member?(object: Value, name: string, site: Site): Value | undefined;
@@ -16,13 +24,17 @@ export interface Domain {
   /** The result of calling something outside the project; may throw `Thrown`. */
   call?(record: CallRecord): Value | undefined;
   compare?(operator: string, left: Value, right: Value, site: Site): Value | undefined;
+  /** What `left || right` and `left ?? right` give, when `left` is not there. `undefined`: `right`. */
+  fallback?(left: Value, right: Value): Value | undefined;
   /** Replaces a value as it is read (an environment variable that has a known value in production). */
-  read?(value: Value): Value;
+  read?(value: Value, name: string): Value;
   /**
    * Asked before a function of the project is called. `true`: it cannot see anything of the caller, and is run as if setting
    * up, without a bearing on the outcome; a value: it is not run at all.
    */
   apart?(fn: FunctionValue, args: Value[], self: Value | undefined): boolean | Value;
+  /** What a call of something outside gives in a function that is run apart; may throw `Thrown`. */
+  aside?(record: CallRecord): Value | undefined;
   /** Called as a function of the project is entered; what it gives is handed to `leave`. */
   enter?(): number;
   /** What a call of a function of the project gives, once it has returned `value`. */

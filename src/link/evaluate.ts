@@ -15,7 +15,7 @@ export function evaluate(m: Machine, expr: Expr, scope: Scope): Value {
   switch (expr.kind) {
     case 'ref': {
       const value = expr.binding >= 0 ? m.lookup(expr.binding, scope) : globalValue(m, expr.name, scope);
-      return m.domain?.read ? m.domain.read(value) : value;
+      return m.domain?.read ? m.domain.read(value, expr.name) : value;
     }
     case 'this': return selfOf(scope);
     case 'super': return unknown('super', siteOf(scope.module, expr));
@@ -85,8 +85,11 @@ function objectLiteral(m: Machine, expr: Extract<Expr, { kind: 'object' }>, scop
     let value = evaluate(m, prop.value, scope);
     if (prop.variant === 'spread') { spreadInto(made, value); continue; }
     if (value.kind === 'function' && !value.fn.arrow && !value.self) value = { ...value, self: made };
-    const key = prop.computed ? textOf(evaluate(m, prop.computed, scope)) : prop.key;
-    if (key === undefined) { made.open = true; continue; }
+    const computed = prop.computed && evaluate(m, prop.computed, scope);
+    // What a constant of a package says is not known, but it has a name of its own.
+    const key = computed ? textOf(computed) ?? (computed.kind === 'external' ? computed.path.at(-1) : undefined) : prop.key;
+    if (key === undefined || computed?.kind === 'external') made.open = true;
+    if (key === undefined) continue;
     made.props.set(prop.variant === 'get' ? `\0get ${key}` : prop.variant === 'set' ? `\0set ${key}` : key, value);
   }
   return made;
@@ -131,11 +134,17 @@ export function list(m: Machine, exprs: Expr[], scope: Scope): { values: Value[]
 function member(m: Machine, expr: Extract<Expr, { kind: 'member' }>, scope: Scope): Value {
   if (expr.object.kind === 'super') return superMember(m, expr.property, scope);
   const target = evaluate(m, expr.object, scope);
-  if (expr.optional && isNullish(target) === true) return target.kind === 'caller' ? target : UNDEFINED;
+  if ((expr.optional || isOptionalChain(expr.object)) && isNullish(target) === true) return target.kind === 'caller' ? target : UNDEFINED;
   const site = siteOf(scope.module, expr);
   const key = expr.computed && expr.property === '' ? evaluate(m, expr.computed, scope) : undefined;
   const value = key ? index(m, target, key, site) : m.getMember(target, expr.property, site);
-  return m.domain?.read ? m.domain.read(value) : value;
+  return m.domain?.read ? m.domain.read(value, expr.property) : value;
+}
+
+/** `a?.b.c`: where there is no `a`, nothing of the rest is evaluated. */
+function isOptionalChain(expr: Expr): boolean {
+  if (expr.kind === 'member') return expr.optional === true || isOptionalChain(expr.object);
+  return expr.kind === 'call' && (expr.optional === true || isOptionalChain(expr.callee));
 }
 
 /** `target[key]` for a key that is not written as a literal. */
@@ -161,11 +170,12 @@ function superMember(m: Machine, name: string, scope: Scope): Value {
   const self = selfOf(scope);
   const home = homeOf(scope);
   if (!home || self.kind !== 'object') return unknown('super');
-  for (const cls of ancestry(m, home).own.slice(1)) {
+  const { own, base } = ancestry(m, home);
+  for (const cls of own.slice(1)) {
     const found = cls.cls.members.find((mem) => !mem.static && mem.name === name && mem.fn !== undefined && mem.variant === 'method');
     if (found) return { kind: 'function', module: cls.module, fn: cls.module.functions[found.fn!]!, scope: cls.scope, self, home: cls };
   }
-  return unknown(`super.${name}`);
+  return base ? { kind: 'property', object: base, name } : unknown(`super.${name}`);
 }
 
 /** The class in whose body the code stands, for `super`. */
@@ -189,7 +199,10 @@ function callExpr(m: Machine, expr: CallExpr, scope: Scope): Value {
     if (home && self.kind === 'object') {
       const { own, base } = ancestry(m, home);
       if (own[1]) m.initialize(own[1], values, self, site);
-      else if (base) self.open = true;
+      else if (base) {
+        self.open = true;
+        self.props.set('\0super', array(values));
+      }
     }
     return self;
   }
@@ -197,7 +210,7 @@ function callExpr(m: Machine, expr: CallExpr, scope: Scope): Value {
   let callee: Value;
   if (expr.callee.kind === 'member' && expr.callee.object.kind !== 'super') {
     self = receiver(m, expr.callee, scope);
-    if ((expr.optional || expr.callee.optional) && isNullish(self) === true) return self.kind === 'caller' ? self : UNDEFINED;
+    if ((expr.optional || expr.callee.optional || isOptionalChain(expr.callee.object)) && isNullish(self) === true) return self.kind === 'caller' ? self : UNDEFINED;
     const key = expr.callee.computed && expr.callee.property === '' ? evaluate(m, expr.callee.computed, scope) : undefined;
     callee = key ? index(m, self, key, siteOf(scope.module, expr.callee)) : m.getMember(self, expr.callee.property, siteOf(scope.module, expr.callee));
   } else callee = evaluate(m, expr.callee, scope);
@@ -249,7 +262,8 @@ function logical(m: Machine, expr: Extract<Expr, { kind: 'logical' }>, scope: Sc
   if (leftHolds === stops) return left;
   if (leftHolds !== undefined) {
     if (m.domain?.decided && leftHolds !== undefined) m.domain.decided(left, leftHolds, expr.left, scope);
-    return evaluate(m, expr.right, scope);
+    const right = evaluate(m, expr.right, scope);
+    return (expr.operator === '&&' ? undefined : m.domain?.fallback?.(left, right)) ?? right;
   }
   if (m.domain && hasCall(expr.right)) {
     const chosen = m.domain.choose(left, expr.left, scope);
@@ -313,7 +327,8 @@ function unary(m: Machine, expr: Extract<Expr, { kind: 'unary' }>, scope: Scope)
   }
   const value = evaluate(m, expr.operand, scope);
   if (expr.operator === 'void') return UNDEFINED;
-  if (expr.operator === 'typeof') return typeOf(value);
+  // Of something that only some callers have, its type is had by the same.
+  if (expr.operator === 'typeof') return m.domain && value.kind === 'caller' && value.what === 'absent' ? value : typeOf(value);
   if (expr.operator === '-' && value.kind === 'literal' && typeof value.value === 'number') return literal(-value.value);
   if (expr.operator === '+' && value.kind === 'literal') return literal(Number(value.value));
   if ((expr.operator === '++' || expr.operator === '--') && expr.operand.kind === 'ref' && expr.operand.binding >= 0) {
@@ -324,13 +339,19 @@ function unary(m: Machine, expr: Extract<Expr, { kind: 'unary' }>, scope: Scope)
   return unknown(`the result of ${expr.operator}`);
 }
 
+/** Names of what is known of a caller as a whole, rather than one member of it. */
+const RECORDS = /^(claims|session|user|account|payload|principal|find(First|One|Unique)?\w*|get(Session|User|Claims)\w*)$/;
+
 function typeOf(value: Value): Value {
   switch (value.kind) {
     case 'literal': return literal(value.value === null ? 'object' : typeof value.value);
     case 'function': case 'class': return literal('function');
     case 'object': case 'array': case 'regexp': return literal('object');
     case 'text': return literal('string');
-    default: return value.kind === 'caller' && value.what === 'absent' ? literal('undefined') : unknown('the type of something unknown');
+    case 'caller':
+      if (value.what === 'absent') return literal('undefined');
+      return value.what === 'claims' && RECORDS.test(value.name) ? literal('object') : unknown('the type of something unknown');
+    default: return unknown('the type of something unknown');
   }
 }
 

@@ -1,6 +1,7 @@
-import type { LoopStmt, Scope, Stmt, SwitchStmt, TryStmt, Value } from '../model/index.ts';
+import type { Expr, IfStmt, LoopStmt, Scope, Stmt, SwitchStmt, TryStmt, Value } from '../model/index.ts';
 import { siteOf, Thrown } from './domain.ts';
 import { decide, evaluate, hasCall } from './evaluate.ts';
+import { runBranch } from './indifferent.ts';
 import { iterate } from './iterate.ts';
 import type { Completion, Machine } from './machine.ts';
 import { setValue } from './scope.ts';
@@ -35,10 +36,10 @@ function step(m: Machine, stmt: Stmt, scope: Scope): Completion | undefined {
     case 'return': return { type: 'return', value: stmt.value ? evaluate(m, stmt.value, scope) : UNDEFINED };
     case 'throw': {
       const value = evaluate(m, stmt.value, scope);
-      if (m.domain) throw new Thrown(value, siteOf(scope.module, stmt));
+      if (isCertain(m)) throw new Thrown(value, siteOf(scope.module, stmt));
       return { type: 'throw' };
     }
-    case 'if': return branch(m, stmt.test, scope, () => run(m, stmt.then, scope), () => run(m, stmt.else, scope));
+    case 'if': return branch(m, stmt.test, scope, () => run(m, stmt.then, scope), () => run(m, stmt.else, scope), stmt);
     case 'loop': return loop(m, stmt, scope);
     case 'switch': return switchStmt(m, stmt, scope);
     case 'try': return tryStmt(m, stmt, scope);
@@ -77,9 +78,16 @@ function declare(m: Machine, stmt: Extract<Stmt, { kind: 'declare' }>, scope: Sc
   setValue(m, scope, stmt.binding, vague ? m.instanceOf(facts.type, scope) ?? value : value);
 }
 
-function branch(m: Machine, test: import('../model/index.ts').Expr, scope: Scope, yes: () => Completion | undefined, no: () => Completion | undefined): Completion | undefined {
+function branch(m: Machine, test: import('../model/index.ts').Expr, scope: Scope, yes: () => Completion | undefined, no: () => Completion | undefined, stmt?: IfStmt): Completion | undefined {
+  const from = m.domain?.chosen?.() ?? 0;
   const holds = decide(m, test, scope);
-  if (holds !== undefined) return holds ? yes() : no();
+  if (holds !== undefined) {
+    m.domain?.branched?.(holds, test, scope);
+    if (!holds) return no();
+    return stmt && m.domain?.chosen && m.domain.chosen() > from ? runBranch(m, stmt, scope, from, yes) : yes();
+  }
+  // A program is started and imported, each for its own end: neither takes back what the other does.
+  if (!m.domain && asksWhoStarted(test)) return merge(yes(), no());
   m.branches++;
   const depth = m.conditions.length;
   try {
@@ -100,6 +108,14 @@ function merge(first: Completion | undefined, second: Completion | undefined): C
   // A branch that throws leaves nothing behind; one that goes on leaves the rest of the function to run.
   const settled = [first, second].every((one) => one !== undefined && one.type !== 'break' && one.type !== 'continue' && !(one.type === 'return' && one.partial));
   return settled ? { type: 'return', value: union(values.map((one) => one.value)) } : { type: 'return', value: union(values.map((one) => one.value)), partial: true };
+}
+
+/** `require.main === module`, `!module.parent`. */
+function asksWhoStarted(test: Expr): boolean {
+  if (test.kind === 'unary' && test.operator === '!') return asksWhoStarted(test.operand);
+  if (test.kind === 'binary') return asksWhoStarted(test.left) || asksWhoStarted(test.right);
+  if (test.kind !== 'member' || test.object.kind !== 'ref' || test.object.binding >= 0) return false;
+  return (test.object.name === 'require' && test.property === 'main') || (test.object.name === 'module' && test.property === 'parent');
 }
 
 function innerScope(m: Machine, scope: Scope): Scope {
@@ -198,9 +214,14 @@ function finish(done: Completion | undefined, partial: Value[]): Completion | un
   return done?.type === 'return' ? { ...done, value: union([...partial, done.value]) } : { type: 'return', value: union(partial), partial: done === undefined };
 }
 
+/** What happens here happens for sure: in a simulation, and in what is run apart from one. */
+function isCertain(m: Machine): boolean {
+  return m.domain !== undefined || (m.aside !== undefined && m.branches === 0);
+}
+
 function tryStmt(m: Machine, stmt: TryStmt, scope: Scope): Completion | undefined {
   let done: Completion | undefined;
-  if (m.domain) {
+  if (isCertain(m)) {
     try {
       done = run(m, stmt.block, scope);
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { Scope, Value } from '../model/index.ts';
 import type { Machine } from './machine.ts';
+import { ambient } from './modules.ts';
 import { array, literal, UNDEFINED, unknown } from './values.ts';
 
 /** Names that the language and the host provide. Everything not listed is a builtin of its own name. */
@@ -17,7 +18,7 @@ export function globalValue(m: Machine, name: string, scope: Scope): Value {
       for (let s: Scope | undefined = scope; s; s = s.parent) if (s.args) return array(s.args);
       return unknown('arguments');
     }
-    default: return { kind: 'builtin', name };
+    default: return ambient(m, name, scope.module.path) ?? { kind: 'builtin', name };
   }
 }
 

@@ -13,14 +13,15 @@ import { walkFunction } from './walk.ts';
  * a parameter which is used like an application or a router is one.
  */
 export function runLeftovers(m: Machine, modules: ModuleFacts[], scopeOf: (module: ModuleFacts, fn: number) => Scope, denote: (module: ModuleFacts, expr: Expr) => Value): void {
-  const present = m.host.models.filter((model) => modules.some((module) => module.imports.some((one) => modelOf(m, module, one.source) === model)));
+  const imported = new Set(modules.flatMap((module) => module.imports.map((one) => modelOf(m, module, one.source))));
+  const present = m.host.models.filter((model) => imported.has(model));
   if (present.length === 0) return;
   const byPath = new Map(modules.map((module) => [module.path, module]));
   const live = new Set(orderOfEntry(modules, m.host.resolve, present).map((path) => byPath.get(path)!));
   const denotations = denotationsOf(denote);
   const makers = makersOf([...live], present, denotations);
   const candidates = [...new Set([...live, ...modules])].flatMap((module) => module.functions
-    .filter((fn) => fn.owner < 0 && !m.entered.has(`${module.path}#${fn.id}`) && ((live.has(module) && setsUp(module, fn, makers, present, denotations)) || parametersOf(module, fn, present).length > 0))
+    .filter((fn) => fn.owner < 0 && !m.entered.has(`${module.path}#${fn.id}`) && ((live.has(module) && setsUp(module, fn, makers, present, denotations)) || parametersOf(m, module, fn, present).length > 0))
     .map((fn) => ({ module, fn, uses: usesOf(module, fn, denotations) })));
   const used = (fn: FunctionFacts): boolean => candidates.some((one) => one.fn !== fn && (one.uses.functions.has(fn) || one.uses.names.has(fn.name)));
   // Those that others use come last: by then the others have called them.
@@ -76,10 +77,11 @@ function usesOf(module: ModuleFacts, fn: FunctionFacts, denotations: Denotations
 const CUSTOMARY = /^(app|router|server|api|expressApp|express|application|webApp|httpServer|fastify)$/i;
 
 /** Parameters on which routes are registered. */
-function parametersOf(module: ModuleFacts, fn: FunctionFacts, present: PackageModel[]): { index: number; model: PackageModel; at: CallExpr }[] {
+function parametersOf(m: Machine, module: ModuleFacts, fn: FunctionFacts, present: PackageModel[]): { index: number; model: PackageModel; at: CallExpr }[] {
+  let likely: PackageModel[] | undefined;
   return fn.params.flatMap((param, index) => {
     if (!CUSTOMARY.test(module.bindings[param.binding]?.name ?? '')) return [];
-    for (const model of present) {
+    for (const model of (likely ??= nearestFirst(m, module, present))) {
       let at: CallExpr | undefined;
       if (model.parameter) {
         walkFunction(module, fn.id, {
@@ -94,8 +96,14 @@ function parametersOf(module: ModuleFacts, fn: FunctionFacts, present: PackageMo
   });
 }
 
+/** Applications of several packages look alike: what the module imports, if only for a type, comes first. */
+function nearestFirst(m: Machine, module: ModuleFacts, present: PackageModel[]): PackageModel[] {
+  const near = new Set(module.imports.map((one) => modelOf(m, module, one.source)));
+  return [...present.filter((model) => near.has(model)), ...present.filter((model) => !near.has(model))];
+}
+
 function standInsFor(m: Machine, module: ModuleFacts, fn: FunctionFacts, present: PackageModel[]): Map<number, ResultValue> {
-  return new Map(parametersOf(module, fn, present).map(({ index, model, at }) => {
+  return new Map(parametersOf(m, module, fn, present).map(({ index, model, at }) => {
     const made = resultOf({ order: nextIdentity(), callee: external(model.packages[0]!, model.parameter!.path), method: '', args: [], module, expr: at, constructed: false, conditions: [], frames: [] }) as ResultValue;
     m.given.push(made);
     return [index, made];

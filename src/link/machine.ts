@@ -34,6 +34,8 @@ export interface Machine {
   domain: Domain | undefined;
   /** While set, every change of what existed before is noted, to be undone. */
   trail: (() => void)[] | undefined;
+  /** While set, objects with a greater identity were made since the trail began: their changes need not be undone. */
+  fresh?: number | undefined;
   steps: number;
   stepLimit: number;
   depth: number;
@@ -53,6 +55,8 @@ export interface Machine {
   entered: Set<string>;
   /** How many calls of modelled packages there were. */
   modelledCalls: number;
+  /** The models of a package, by its name. */
+  modelled: Map<string, PackageModel[]>;
   efforts: Map<FunctionFacts, Effort>;
   /** Stand-ins for parameters on which something is registered. */
   given: ResultValue[];
@@ -61,6 +65,8 @@ export interface Machine {
   instances: Map<ClassFacts, ObjectValue[]>;
   /** While set, calls leave no record: an expression is only looked at. */
   quiet: boolean;
+  /** While a function is run apart from a simulation: `Domain.aside` of that. */
+  aside: Domain['aside'] | undefined;
 
   evaluate(expr: Expr, scope: Scope): Value;
   run(stmts: Stmt[], scope: Scope): Completion | undefined;

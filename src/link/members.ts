@@ -1,4 +1,5 @@
-import type { ClassValue, MemberFacts, ObjectValue, Scope, Site, Value } from '../model/index.ts';
+import type { ArrayValue, ClassValue, MemberFacts, ObjectValue, Scope, Site, Value } from '../model/index.ts';
+import { absolute, folderOf } from './globals.ts';
 import type { Machine } from './machine.ts';
 import { literal, object, UNDEFINED, union, unknown, isUndefined } from './values.ts';
 
@@ -55,7 +56,7 @@ export function getMember(m: Machine, target: Value, name: string, site: Site): 
       return property(target, name);
     case 'union': return union(target.values.filter((one) => !isUndefined(one)).map((one) => getMember(m, one, name, site)));
     case 'param': return { ...target, path: [...target.path, name] };
-    case 'builtin': return builtinMember(target.name, name);
+    case 'builtin': return builtinMember(target.name, name, site);
     case 'env': return { kind: 'builtin', name: `string.${name}`, self: target };
     case 'caller': return PROMISE_METHODS.has(name) ? { kind: 'builtin', name: `promise.${name}`, self: target } : unknown('something of the request');
     case 'unknown': return PROMISE_METHODS.has(name) ? { kind: 'builtin', name: `promise.${name}`, self: target } : property(target, name);
@@ -71,9 +72,11 @@ function property(target: Value, name: string, cache?: Map<string, Value>): Valu
   return made;
 }
 
-function builtinMember(of: string, name: string): Value {
+function builtinMember(of: string, name: string, site: Site): Value {
   if (of === 'process.env' || of === 'import.meta.env') return { kind: 'env', name };
-  if (of === 'import.meta' && name === 'url') return { kind: 'builtin', name: 'import.meta.url' };
+  if (of === 'import.meta' && name === 'url') return literal(`file://${absolute(site.module.path)}`);
+  if (of === 'import.meta' && name === 'dirname') return literal(absolute(folderOf(site.module.path)));
+  if (of === 'import.meta' && name === 'filename') return literal(absolute(site.module.path));
   if (of === 'globalThis') return { kind: 'builtin', name };
   return { kind: 'builtin', name: `${of}.${name}` };
 }
@@ -119,17 +122,24 @@ function instanceMember(m: Machine, target: ObjectValue, cls: ClassValue, name: 
     if (member) {
       const value = memberValue(m, one, member, target, site);
       if (value) return value;
+      // By the time of a request, code that was not followed may have set it.
+      if (m.domain && member.variant === 'property') return property(target, name, target.props);
     }
     const injected = one.cls.members.find((mem) => mem.variant === 'constructor');
     const param = injected?.fn === undefined ? undefined : one.module.functions[injected.fn]!.params.find((p) => p.property && one.module.bindings[p.binding]!.name === name);
     if (param) {
-      const value = m.instanceOf(param.type, one.scope) ?? { kind: 'property' as const, object: target, name };
+      const value = m.instanceOf(param.type, one.scope) ?? injectedFrom(m.typeValue(param.type, one.scope)) ?? { kind: 'property' as const, object: target, name };
       target.props.set(name, value);
       return value;
     }
   }
   if (base) return { kind: 'property', object: base, name };
   return undefined;
+}
+
+/** What a container hands over of a package's class has the members that the class names. */
+function injectedFrom(type: Value | undefined): Value | undefined {
+  return type?.kind === 'external' && /^[A-Z]/.test(type.path.at(-1) ?? '') ? type : undefined;
 }
 
 function memberValue(m: Machine, cls: ClassValue, member: MemberFacts, target: ObjectValue, site: Site): Value | undefined {
@@ -173,7 +183,7 @@ export function setMember(m: Machine, target: Value, name: string, value: Value,
   if (target.kind === 'union') { target.values.forEach((one) => setMember(m, one, name, value, site)); return; }
   if (target.kind === 'array') {
     if (m.trail) { const { elements, open } = target; const copy = [...elements]; m.trail.push(() => { target.elements = copy; target.open = open; }); }
-    if (/^\d+$/.test(name)) target.elements[Number(name)] = value; else target.open = true;
+    if (/^\d+$/.test(name)) setElement(target, Number(name), value); else target.open = true;
     return;
   }
   const props = target.kind === 'object' || target.kind === 'result' || target.kind === 'class' ? target.props : target.kind === 'function' ? (target.props ??= new Map()) : undefined;
@@ -183,9 +193,23 @@ export function setMember(m: Machine, target: Value, name: string, value: Value,
     if (setter?.kind === 'function') { m.invoke(setter, [value], target, site); return; }
   }
   const before = props.get(name);
-  if (m.trail) m.trail.push(() => { if (before) props.set(name, before); else props.delete(name); });
+  const isFresh = target.kind === 'object' && m.fresh !== undefined && target.id > m.fresh;
+  if (m.trail && !isFresh) m.trail.push(() => { if (before) props.set(name, before); else props.delete(name); });
   const weak = m.branches > 0 && !m.domain && before && !isUndefined(before);
   props.set(name, weak ? union([before, value]) : value);
+}
+
+/** An index so far behind the end says nothing of what is in between. */
+const FAR = 1_000;
+
+function setElement(target: ArrayValue, index: number, value: Value): void {
+  if (index > target.elements.length + FAR) {
+    target.elements.push(value);
+    target.open = true;
+    return;
+  }
+  while (target.elements.length < index) target.elements.push(UNDEFINED);
+  target.elements[index] = value;
 }
 
 /** A key that is not known was set: anything may be in it now. */

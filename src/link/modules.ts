@@ -24,8 +24,8 @@ export function ensure(m: Machine, path: string): ModuleState | undefined {
   if (!found || found.status !== 'new') return found;
   found.status = 'running';
   // The top level belongs to the project, not to whoever happens to be simulated when it is first needed.
-  const { domain, trail, quiet, branches, conditions, depth, stepLimit, stack, steps } = m;
-  Object.assign(m, { domain: undefined, trail: undefined, quiet: false, branches: 0, conditions: [], depth: 0, stack: [] });
+  const { domain, trail, quiet, aside, branches, conditions, depth, stepLimit, stack, steps } = m;
+  Object.assign(m, { domain: undefined, trail: undefined, quiet: false, aside: undefined, branches: 0, conditions: [], depth: 0, stack: [] });
   try {
     for (const one of found.facts.imports) {
       if (one.typeOnly || one.form === 'require' || one.form === 'dynamic') continue;
@@ -35,13 +35,15 @@ export function ensure(m: Machine, path: string): ModuleState | undefined {
     runTopLevel(m, found);
     for (const exported of found.facts.exports) {
       if (exported.value && exported.name === 'export=') found.module.props.set('exports', m.evaluate(exported.value, found.scope));
+      // Nobody has to import it for `export default new App().use(...)` to happen.
+      else if (exported.value && exported.name === 'default') cachedExport(m, found, 'default', exported.value);
     }
   } catch (error) {
     if (error instanceof RangeError || !(error instanceof Error)) { /* the rest of this module stays unknown */ } else throw error;
   } finally {
     found.status = 'done';
     // Nor does what it took count against whoever needed it.
-    Object.assign(m, { domain, trail, quiet, branches, conditions, depth, stack, stepLimit: stepLimit + (m.steps - steps) });
+    Object.assign(m, { domain, trail, quiet, aside, branches, conditions, depth, stack, stepLimit: stepLimit + (m.steps - steps) });
   }
   return found;
 }
@@ -137,11 +139,22 @@ function collectNames(m: Machine, path: string, seen: Set<string>): Set<string> 
   return names;
 }
 
+/** What a name is that a tool imports by itself. */
+export function ambient(m: Machine, name: string, file: string): Value | undefined {
+  for (const model of m.host.models) {
+    const value = model.ambient?.(name, file, { list: (folder) => m.host.list?.(folder.replace(/^\/+|\/$/g, '') || '.'), load: (path) => exportOf(m, path.replace(/^\/+/, ''), '*') });
+    if (value) return value;
+  }
+  return undefined;
+}
+
 export function importValue(m: Machine, from: ModuleFacts, specifier: string, name: string): Value {
   const target = m.host.resolve(from.path, specifier);
-  if (!target) return unknown(`\`${specifier}\` does not resolve`);
+  if (!target) return (specifier.startsWith('#') ? ambient(m, name, from.path) : undefined) ?? unknown(`\`${specifier}\` does not resolve`);
   if (target.kind === 'package') {
     const full = target.subpath ? `${target.name}/${target.subpath}` : target.name;
+    const known = m.host.models.find((model) => model.constant && model.packages.includes(target.name))?.constant?.(full, name);
+    if (known) return known;
     return external(full, name === 'default' || name === '*' || name === 'export=' ? [] : [name]);
   }
   const value = exportOf(m, target.file, name);

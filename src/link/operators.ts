@@ -1,5 +1,6 @@
 import type { Site, Value } from '../model/index.ts';
 import type { Machine } from './machine.ts';
+import { ancestry } from './members.ts';
 import { concat, FALSE, isNullish, literal, same, textOf, TRUE, unknown } from './values.ts';
 
 /** The value of a binary operation. */
@@ -21,19 +22,24 @@ export function binary(m: Machine, operator: string, left: Value, right: Value, 
     }
     case '<': case '>': case '<=': case '>=': case '-': case '*': case '/': case '%': case '**': case '|': case '&': case '<<': case '>>':
       return arithmetic(operator, left, right) ?? unknown('a calculation', site);
-    case 'instanceof': return instance(left, right) ?? unknown('a type test', site);
+    case 'instanceof': return instance(m, left, right) ?? unknown('a type test', site);
     default: return unknown(`the result of ${operator}`, site);
   }
 }
 
 const KINDS: Record<string, Value['kind']> = { RegExp: 'regexp', Array: 'array', Function: 'function' };
 
-function instance(left: Value, right: Value): Value | undefined {
+function instance(m: Machine, left: Value, right: Value): Value | undefined {
   if (right.kind === 'builtin' && left.kind !== 'unknown' && KINDS[right.name]) {
     const known = left.kind === 'literal' || left.kind === 'object' || left.kind === 'array' || left.kind === 'regexp' || left.kind === 'function';
     return left.kind === KINDS[right.name] ? TRUE : known ? FALSE : undefined;
   }
-  return right.kind === 'class' && left.kind === 'object' && left.cls?.cls === right.cls ? TRUE : undefined;
+  if (left.kind === 'literal' && (right.kind === 'class' || right.kind === 'builtin')) return FALSE;
+  if (left.kind !== 'object' || !left.cls || (right.kind !== 'class' && right.kind !== 'builtin')) return undefined;
+  const { own, base } = ancestry(m, left.cls);
+  if (right.kind === 'class') return own.some((one) => one.cls === right.cls) ? TRUE : base === undefined || base.kind === 'builtin' ? FALSE : undefined;
+  if (base?.kind !== 'builtin') return base === undefined ? FALSE : undefined;
+  return base.name === right.name || (right.name === 'Error' && base.name.endsWith('Error')) ? TRUE : FALSE;
 }
 
 function plus(left: Value, right: Value, site: Site): Value {
@@ -54,6 +60,8 @@ function equality(left: Value, right: Value, loose: boolean): boolean | undefine
 }
 
 function arithmetic(operator: string, left: Value, right: Value): Value | undefined {
+  // What is not there is neither more nor less than a number.
+  if (/^[<>]=?$/.test(operator) && [left, right].some((one) => one.kind === 'literal' && one.value === undefined) && [left, right].every((one) => one.kind === 'literal')) return FALSE;
   if (left.kind !== 'literal' || right.kind !== 'literal' || typeof left.value !== 'number' || typeof right.value !== 'number') return undefined;
   const [a, b] = [left.value, right.value];
   switch (operator) {

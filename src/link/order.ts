@@ -6,7 +6,7 @@ import type { MachineHost } from './machine.ts';
  * reach. Left out are modules from which no modelled package is reached: they cannot set up anything that a framework reads.
  */
 export function orderOfEntry(modules: ModuleFacts[], resolve: MachineHost['resolve'], models: PackageModel[]): string[] {
-  const packages = models.flatMap((model) => model.packages);
+  const packages = new Set(models.flatMap((model) => model.packages));
   const importers = new Map<string, string[]>();
   const live = new Set<string>();
   for (const module of modules) {
@@ -17,7 +17,7 @@ export function orderOfEntry(modules: ModuleFacts[], resolve: MachineHost['resol
       if (target.kind === 'file') {
         const list = importers.get(target.file);
         if (list) list.push(module.path); else importers.set(target.file, [module.path]);
-      } else if (packages.some((name) => name === target.name)) live.add(module.path);
+      } else if (packages.has(target.name)) live.add(module.path);
     }
   }
   const queue = [...live];
@@ -26,6 +26,6 @@ export function orderOfEntry(modules: ModuleFacts[], resolve: MachineHost['resol
   }
   const depth = (path: string): number => path.split('/').length;
   const sorted = modules.map((module) => module.path).filter((path) => live.has(path)).sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
-  const entries = sorted.filter((path) => !(importers.get(path) ?? []).some((importer) => importer !== path));
-  return [...entries, ...sorted.filter((path) => !entries.includes(path))];
+  const entries = new Set(sorted.filter((path) => !(importers.get(path) ?? []).some((importer) => importer !== path)));
+  return [...entries, ...sorted.filter((path) => !entries.has(path))];
 }

@@ -63,9 +63,9 @@ function makeProgram(input: LinkInput, byPath: Map<string, ModuleFacts>, machine
   };
 
   const denote = (module: ModuleFacts, expr: Expr, fn = -1): Value => {
-    const { domain, trail, quiet, stepLimit } = machine;
+    const { domain, trail, quiet, aside, stepLimit } = machine;
     const undo: (() => void)[] = [];
-    Object.assign(machine, { domain: undefined, trail: undo, quiet: true, stepLimit: machine.steps + 20_000 });
+    Object.assign(machine, { domain: undefined, trail: undo, quiet: true, aside: undefined, stepLimit: machine.steps + 20_000 });
     try {
       return machine.evaluate(expr, scopeOf(module, fn));
     } catch (error) {
@@ -73,7 +73,7 @@ function makeProgram(input: LinkInput, byPath: Map<string, ModuleFacts>, machine
       throw error;
     } finally {
       for (const take of undo.reverse()) take();
-      Object.assign(machine, { domain, trail, quiet, stepLimit });
+      Object.assign(machine, { domain, trail, quiet, aside, stepLimit });
     }
   };
 

@@ -1,5 +1,5 @@
 import type {
-  ArrayValue, ExternalValue, FunctionValue, LiteralValue, ObjectValue, Site, TextValue, UnionValue, UnknownValue, Value,
+  ArrayValue, CallerValue, ExternalValue, FunctionValue, LiteralValue, ObjectValue, Site, TextValue, UnionValue, UnknownValue, Value,
 } from '../model/index.ts';
 
 export const UNDEFINED: LiteralValue = { kind: 'literal', value: undefined };
@@ -134,10 +134,18 @@ export function concat(values: Value[], site?: Site): Value {
   }
   const made: LiteralValue | TextValue = parts.every((part) => part !== null) ? { kind: 'literal', value: parts.join('') } : { kind: 'text', parts };
   if (site) made.site = site;
+  const caller = values.map(callerIn).find((one) => one !== undefined);
+  if (caller && made.kind === 'text') made.caller = caller;
   const last = values.at(-1);
   const tail = last?.kind === 'literal' || last?.kind === 'text' ? last.tail ?? last.site : undefined;
   if (tail) made.tail = tail;
   return made;
+}
+
+/** A credential, what follows from one, or that there is none. */
+function callerIn(value: Value): CallerValue | undefined {
+  if (value.kind === 'text') return value.caller;
+  return value.kind === 'caller' && (value.what === 'absent' || value.what === 'forged' || value.what === 'credential' || value.what === 'claims') ? value : undefined;
 }
 
 /** Functions that a value may be. */

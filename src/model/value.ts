@@ -54,7 +54,8 @@ export interface ArrayValue { kind: 'array'; elements: Value[]; open?: boolean; 
 export interface LiteralValue { kind: 'literal'; value: string | number | boolean | null | undefined; site?: Site; tail?: Site }
 export interface RegExpValue { kind: 'regexp'; source: string; flags: string; site?: Site }
 /** Text of which only parts are known; `null` stands for what is not. */
-export interface TextValue { kind: 'text'; parts: (string | null)[]; site?: Site; tail?: Site }
+/** `caller`: what it was made of, where that says who is calling. */
+export interface TextValue { kind: 'text'; parts: (string | null)[]; site?: Site; tail?: Site; caller?: CallerValue }
 /** One of several: a conditional, a `||`, or a variable set in more than one place. */
 export interface UnionValue { kind: 'union'; values: Value[] }
 /** `process.env.NAME`, `import.meta.env.NAME`. */

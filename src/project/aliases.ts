@@ -9,6 +9,8 @@ const CUSTOMARY: [prefix: string, folders: string[]][] = [
   ['@@/', ['']],
   ['~~/', ['']],
   ['$lib/', ['src/lib']],
+  ['#server/', ['server']],
+  ['#shared/', ['shared']],
 ];
 
 /**

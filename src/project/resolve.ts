@@ -26,7 +26,8 @@ export function openResolver(disk: Disk, files: JsonFiles, gitIgnore: GitIgnore,
   const workspaces = openWorkspaces(disk, files, manifests);
   const tsconfigs = openTsconfigs(disk, files, workspaces.find);
   const probe = openProbe(disk, manifests, gitIgnore);
-  const known = new Map<string, Resolution | undefined>();
+  const known = new Map<string, Map<string, Resolution | undefined>>();
+  const byFile = new Map<string, Map<string, Resolution | undefined>>();
 
   function source(path: string): string | undefined {
     const manifest = manifests.nearest(folderOf(path));
@@ -103,15 +104,27 @@ export function openResolver(disk: Disk, files: JsonFiles, gitIgnore: GitIgnore,
     if (specifier.startsWith('/')) return toFile(source(joinPaths(packageFolder, specifier)));
     const file = mapped(folder, specifier) ?? firstSource(manifests.around(folder).flatMap((manifest) => aliasTargets(manifest, specifier)));
     if (file !== undefined) return { kind: 'file', file };
-    if (specifier.startsWith('#')) return internal(folder, specifier);
+    if (specifier.startsWith('#')) return internal(folder, specifier) ?? toFile(firstSource(customaryTargets(packageFolder, specifier)));
     return toFile(firstSource(customaryTargets(packageFolder, specifier))) ?? bare(folder, specifier);
   }
 
-  return (from, specifier) => {
+  /** What is known of the folder of a file. */
+  function around(from: string): Map<string, Resolution | undefined> {
     const folder = folderOf(from);
-    const key = `${folder}\0${specifier}`;
-    if (!known.has(key)) known.set(key, isOutside(folder) ? undefined : resolve(folder, specifier));
-    return known.get(key);
+    let answers = known.get(folder);
+    if (!answers) known.set(folder, (answers = new Map()));
+    byFile.set(from, answers);
+    return answers;
+  }
+
+  return (from, specifier) => {
+    const answers = byFile.get(from) ?? around(from);
+    const answer = answers.get(specifier);
+    if (answer !== undefined || answers.has(specifier)) return answer;
+    const folder = folderOf(from);
+    const found = isOutside(folder) ? undefined : resolve(folder, specifier);
+    answers.set(specifier, found);
+    return found;
   };
 }
 

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -17,21 +16,8 @@ export interface Installed {
 
 export function install(): Installed {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'authlint-installed-')));
-  const { config } = ts.readConfigFile(join(repository, 'tsconfig.build.json'), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, repository);
-  for (const room of ['src', 'rules']) {
-    for (const name of readdirSync(join(repository, room), { recursive: true }) as string[]) {
-      const from = join(room, name);
-      if (name.endsWith('.md')) {
-        mkdirSync(dirname(join(root, from)), { recursive: true });
-        cpSync(join(repository, from), join(root, from));
-      }
-      if (!name.endsWith('.ts')) continue;
-      const to = join(root, 'dist', from.replace(/\.ts$/, '.js'));
-      mkdirSync(dirname(to), { recursive: true });
-      writeFileSync(to, ts.transpileModule(readFileSync(join(repository, from), 'utf8'), { compilerOptions: { ...options, module: ts.ModuleKind.ESNext }, fileName: from }).outputText);
-    }
-  }
+  execFileSync(process.execPath, [join(repository, 'scripts/bundle.mjs'), join(root, 'dist')]);
+  cpSync(join(repository, 'rules'), join(root, 'rules'), { recursive: true, filter: (path) => !path.endsWith('.ts') });
   cpSync(join(repository, 'package.json'), join(root, 'package.json'));
   symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'));
   const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { bin: { authlint: string } };

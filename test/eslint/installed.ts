@@ -15,7 +15,7 @@ export function projectWithPlugin(files: Record<string, string>): ProjectFolder 
   const installed = join(folder.path, 'node_modules/authlint');
   mkdirSync(installed, { recursive: true });
   cpSync(join(repository, 'package.json'), join(installed, 'package.json'));
-  execFileSync(process.execPath, [join(modules, 'typescript/bin/tsc'), '-p', join(repository, 'tsconfig.build.json'), '--outDir', join(installed, 'dist'), '--noCheck', '--declaration', 'false']);
+  execFileSync(process.execPath, [join(repository, 'scripts/bundle.mjs'), join(installed, 'dist')]);
   const { dependencies } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
   for (const name of [...Object.keys(dependencies), '@typescript-eslint/parser']) link(name, folder.path);
   return folder;

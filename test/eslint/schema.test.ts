@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { defaultOptions, optionsSchema } from '../../src/eslint/schema.ts';
 import forbiddenValue from '../harness/forbidden-value.ts';
 

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import { createRequire } from 'node:module';
@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import ts from 'typescript';
 import type { Fixture } from './fixture.ts';
 
 /** A running fixture. */
@@ -57,6 +58,18 @@ function copyWithDependencies(fixture: Fixture, dependencies: Record<string, str
   return copy;
 }
 
+/** Puts JavaScript beside every TypeScript file, as the folder's tsconfig.json has it. */
+function transpile(folder: string): void {
+  const { config } = ts.readConfigFile(join(folder, 'tsconfig.json'), (path) => readFileSync(path, 'utf8')) as { config: object };
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, folder);
+  for (const name of readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith('.ts')) continue;
+    const file = join(folder, 'src', name);
+    const { outputText } = ts.transpileModule(readFileSync(file, 'utf8'), { compilerOptions: options, fileName: file });
+    writeFileSync(file.replace(/\.ts$/, '.js'), outputText);
+  }
+}
+
 async function load(fixture: Fixture): Promise<{ module: AppModule; copy?: string }> {
   const manifest = manifestIn(fixture.folder);
   if (manifest.type === 'module') {
@@ -64,7 +77,9 @@ async function load(fixture: Fixture): Promise<{ module: AppModule; copy?: strin
     return { module: (await import(/* @vite-ignore */ url)) as AppModule };
   }
   const copy = copyWithDependencies(fixture, manifest.dependencies);
-  return { module: createRequire(join(copy, 'package.json'))(`./${fixture.runtime.entry}`) as AppModule, copy };
+  if (fixture.runtime.transpile) transpile(copy);
+  const entry = fixture.runtime.transpile ? fixture.runtime.entry.replace(/\.ts$/, '.js') : fixture.runtime.entry;
+  return { module: createRequire(join(copy, 'package.json'))(`./${entry}`) as AppModule, copy };
 }
 
 /** Starts a fixture on a free port of the loopback interface, with the environment that its runtime.json gives. */

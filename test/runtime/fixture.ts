@@ -61,11 +61,17 @@ export interface CallSpec {
 
 export interface Runtime {
   entry: string;
+  /** It is TypeScript that has to be compiled as its own tsconfig.json says (metadata of decorators), file by file, before Node runs it. */
+  transpile?: boolean;
   env: Record<string, string>;
   params: Record<string, string>;
   personas: Record<string, PersonaSpec>;
   /** By `METHOD /path`. */
   calls: Record<string, CallSpec>;
+  /** How entry points of a method are reached over HTTP where `calls` does not say so; `:operation` stands for the entry point's path. */
+  requests?: Record<string, { method: string; path: string }>;
+  /** An answer whose body matches it is a refusal, whatever its status. */
+  refusedWhen?: string;
 }
 
 export interface Fixture {

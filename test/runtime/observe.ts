@@ -11,10 +11,17 @@ export interface Observation {
 
 const anonymous = 'anonymous';
 
+/** How the entry point is reached over HTTP. */
+function requestOf(fixture: Fixture, route: ExpectedRoute): { method: string; path: string } {
+  const { calls, requests } = fixture.runtime;
+  const request = calls[label(route)]?.request ?? requests?.[route.method];
+  return request ? { ...request, path: request.path.replace(':operation', route.path) } : { method: route.method === 'ALL' ? 'GET' : route.method, path: route.path };
+}
+
 function urlOf(fixture: Fixture, route: ExpectedRoute): string {
   const call = fixture.runtime.calls[label(route)] ?? {};
   const params: Record<string, string> = { ...fixture.runtime.params, ...call.params };
-  const path = (call.request?.path ?? route.path)
+  const path = requestOf(fixture, route).path
     .replace(/:(\w+)/g, (_, name: string) => params[name] ?? `no-sample-for-${name}`)
     .replace(/\*/g, 'index.html');
   return call.query ? `${path}?${new URLSearchParams(call.query).toString()}` : path;
@@ -30,7 +37,7 @@ async function callAs(origin: string, fixture: Fixture, route: ExpectedRoute, na
   const persona = name === anonymous ? {} : personas[name];
   if (!persona) throw new Error(`${fixture.name} has no persona ${name}`);
   const { headers, session } = await signIn(origin, persona);
-  const method = call.request?.method ?? (route.method === 'ALL' ? 'GET' : route.method);
+  const { method } = requestOf(fixture, route);
   const issued = Object.entries(call.headersFrom ?? {}).flatMap(([header, field]) => (field in session ? [[header, String(session[field])]] : []));
   const body = method === 'GET' || method === 'HEAD' ? undefined : JSON.stringify(call.body ?? {});
   const ask = async (): Promise<string | undefined> => (call.witness ? (await fetch(origin + call.witness)).text() : undefined);
@@ -48,8 +55,9 @@ async function callAs(origin: string, fixture: Fixture, route: ExpectedRoute, na
     body,
     signal: AbortSignal.timeout(5_000),
   });
-  await response.arrayBuffer();
-  return { reached: isReached(response) || (await ask()) !== before, status: response.status };
+  const text = await response.text();
+  const refused = fixture.runtime.refusedWhen !== undefined && new RegExp(fixture.runtime.refusedWhen).test(text);
+  return { reached: (isReached(response) && !refused) || (await ask()) !== before, status: response.status };
 }
 
 /**

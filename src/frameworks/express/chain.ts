@@ -1,7 +1,8 @@
 import type { Condition, FunctionValue } from '../../model/index.ts';
 import { alternatives } from '../../link/index.ts';
 import { callsNext, innermost, isHandler, isProtecting, judge, startState, verdictOf, type Element, type Judged, type Judgement, type JudgeContext, type RequestLine, type RequestState } from '../../guards/index.ts';
-import { covers, type Pattern } from './paths.ts';
+import { underConditions } from '../conditional.ts';
+import { covers, type Pattern } from '../paths.ts';
 
 /** An element that requests pass on their way to what is registered after it. */
 export interface Layer {
@@ -30,13 +31,7 @@ export function chainFor(layers: Layer[], request: RequestLine, context: JudgeCo
   for (const layer of layers) {
     if (layer.method !== undefined && layer.method !== 'ALL' && layer.method !== request.method) continue;
     if (!covers(layer.pattern, layer.prefix, request.path, layer.exact)) continue;
-    const judgement = judge(layer.element, { ...request, base: layer.base }, state, context);
-    // A name says something of what is there, but this may not be there at all.
-    if (judgement.guard.basis === 'name' && isProtecting(judgement.guard) && layer.conditional.some((one) => !conditions.some((other) => other.test === one.test && other.holds === one.holds))) {
-      const reason = `${judgement.guard.reason ?? `\`${judgement.guard.name}\` is known by its name only`}, and is there only under a condition`;
-      judged.push({ element: layer.element, judgement: { ...judgement, guard: { ...judgement.guard, proves: 'unknown', reason }, state } });
-      continue;
-    }
+    const judgement = underConditions(judge(layer.element, { ...request, base: layer.base }, state, context), layer.conditional, conditions, state);
     judged.push({ element: layer.element, judgement });
     // What answers every request ends the way here; that another route stands behind it is the code's own affair.
     if (!judgement.handler) state = judgement.state;

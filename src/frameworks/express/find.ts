@@ -1,10 +1,11 @@
-import type { CallRecord, Config, Place, ResultValue, RouteDetail, Value } from '../../model/index.ts';
+import type { Config, Place, ResultValue, RouteDetail, Value } from '../../model/index.ts';
 import { alternatives, positionOf, type Program } from '../../link/index.ts';
 import { connect, handlerJudgement, isHandler, join, verdict, type Element, type JudgeContext, type Judged, type Verdict } from '../../guards/index.ts';
 import { detailOf, identityOf, unique } from '../detail.ts';
 import { generatedRegistrations } from './generators.ts';
 import { kindOf } from './model.ts';
-import type { Pattern } from './paths.ts';
+import type { Pattern } from '../paths.ts';
+import { whyUnmounted } from '../unmounted.ts';
 import { isRouter, paramChecksOf, registrationsOf, type Registration } from './registrations.ts';
 import { chainFor, isGuardOnly, type Layer } from './chain.ts';
 
@@ -42,19 +43,6 @@ export function find(program: Program, config: Config): RouteDetail[] {
     enter(walk, root, '/', [], []);
   }
   return unique(details);
-}
-
-/** A router that goes somewhere the engine cannot see may be guarded there. */
-function whyUnmounted(program: Program, router: ResultValue, records: CallRecord[]): string {
-  if (program.machine.given.includes(router)) return 'its router is given to a function that nobody in the project is seen to call';
-  const passed = records.some((record) => record.order > router.call.order && record.args.some((arg) => alternatives(arg).includes(router)));
-  if (passed) return 'its router is handed to code outside the project, which may guard it';
-  const path = router.call.module.path;
-  const imported = program.modules.some((module) => module.path !== path && module.imports.some((one) => {
-    const target = program.machine.host.resolve(module.path, one.source);
-    return target?.kind === 'file' && target.file === path;
-  }));
-  return imported ? 'the place where its router is mounted could not be found' : 'its router is mounted nowhere in the project';
 }
 
 function enter(walk: Walk, router: ResultValue, prefix: string, mounts: Mount[], around: ResultValue[]): void {

@@ -4,7 +4,7 @@ import { textOf } from '../../link/index.ts';
 import { headOf } from '../declaration.ts';
 import { elementsOf } from '../elements.ts';
 import { kindOf, VERBS } from './model.ts';
-import { pathsOf, type Pattern } from './paths.ts';
+import { pathsOf, type Pattern } from '../paths.ts';
 
 /** One registration on a router, in the order of the code. */
 export interface Registration {

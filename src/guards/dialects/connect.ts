@@ -31,11 +31,16 @@ export const connect: Dialect = {
       return true;
     }
     const key = target.what === 'request' ? name : target.name === 'res.locals' ? `locals.${name}` : `${target.name}.${name}`;
-    sim.props.set(key, value);
+    sim.props.set(key, nobodyIn(name, value, sim) ?? value);
     return true;
   },
   call,
 };
+
+/** `req.user = null`: that nobody is there is said of this caller. */
+export function nobodyIn(name: string, value: Value, sim: Simulation): Value | undefined {
+  return sim.persona !== 'user' && value.kind === 'literal' && !value.value && isIdentityName(name) && !isRequestData(name) ? caller('absent', name, value.site) : undefined;
+}
 
 const PATHS = new Set(['path', 'url', 'originalUrl', 'baseUrl', '_parsedUrl', 'route']);
 const CONTAINERS = new Set(['headers', 'query', 'body', 'params', 'cookies', 'signedCookies', 'session', 'rawHeaders', 'sessionStore']);
@@ -45,12 +50,10 @@ const PLAIN = new Set(['ip', 'ips', 'hostname', 'host', 'protocol', 'subdomains'
 function requestMember(name: string, site: Site, sim: Simulation): Value {
   const set = readProp(sim, name);
   if (set) return set;
-  if (name === 'method') { sim.readsPath = true; return sim.request.method === 'ALL' ? caller('input', 'method', site) : literal(sim.request.method); }
+  if (name === 'method') return sim.request.method === 'ALL' ? caller('input', 'method', site) : literal(sim.request.method);
   if (PATHS.has(name)) {
-    sim.readsPath = true;
-    const { path, base } = sim.request;
     if (name === 'route' || name === '_parsedUrl') return caller('input', name, site);
-    return literal(name === 'originalUrl' ? path : name === 'baseUrl' ? base : under(base, path));
+    return literal(name === 'originalUrl' ? sim.request.path : name === 'baseUrl' ? sim.request.base : under(sim.request.base, sim.request.path));
   }
   if (name === 'res') return caller('response', 'res');
   if (METHODS.has(name)) return caller('input', `req.${name}`, site);
@@ -62,8 +65,13 @@ function requestMember(name: string, site: Site, sim: Simulation): Value {
 }
 
 const SESSION_ITSELF = new Set(['id', 'cookie', 'save', 'destroy', 'regenerate', 'reload', 'touch', 'resetMaxAge', 'store', 'views', 'flash', 'returnTo', 'csrfSecret', 'csrfToken', 'isNew', 'maxAge']);
+/** What the first step of a login leaves in the session of someone who is not known yet. */
+const OF_A_LOGIN = /^oauth_?(state|nonce|verifier)|^(oidc|pkce|saml)|(code_?)?verifier$|^nonce$|^state$|challenge$|attempts?$/i;
+/** What only someone in the middle of a login has. */
+const HALFWAY = /^pending|^unverified|^partial/i;
 const PLAIN_COOKIE = /lang|locale|theme|consent|csrf|xsrf|_ga|visit|utm|timezone/i;
-const SECRET_INPUT = /^(api_?-?key|apikey|access_?token|auth_?token|secret|secret_?key|signature|sig|hmac|jwt)$/i;
+/** A `token` among them is one where a header was asked for it first; elsewhere it may be the one of an e-mail. */
+const SECRET_INPUT = /^(api_?-?key|apikey|access_?token|auth_?token|personal_?(access_?)?token|secret|secret_?key|signature|sig|hmac|jwt)$/i;
 
 function inputMember(target: CallerValue, name: string, site: Site, sim: Simulation): Value | undefined {
   if (name === 'then' || name === 'catch' || name === 'finally') return undefined;
@@ -73,8 +81,8 @@ function inputMember(target: CallerValue, name: string, site: Site, sim: Simulat
     case 'headers': return isCredentialHeader(name) ? credential(sim, name, site) : caller('input', name, site);
     case 'signedCookies': return PLAIN_COOKIE.test(name) ? caller('input', name, site) : identity(sim, name, site);
     case 'cookies': return PLAIN_COOKIE.test(name) ? caller('input', name, site) : credential(sim, name, site);
-    case 'session': return SESSION_ITSELF.has(name) ? caller('input', `session.${name}`, site) : identity(sim, name, site);
-    case 'query': case 'body': return SECRET_INPUT.test(name) ? credential(sim, name, site) : caller('input', `${target.name}.${name}`, site);
+    case 'session': return SESSION_ITSELF.has(name) || OF_A_LOGIN.test(name) || (HALFWAY.test(name) && sim.persona === 'user') ? caller('input', `session.${name}`, site) : identity(sim, name, site);
+    case 'query': case 'body': return SECRET_INPUT.test(name) || (sim.asked && name === 'token') ? credential(sim, name, site) : caller('input', `${target.name}.${name}`, site);
     default: return caller('input', `${target.name}.${name}`, site);
   }
 }

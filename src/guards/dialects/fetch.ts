@@ -75,7 +75,7 @@ export function fetchOutside(record: CallRecord, sim: Simulation): Value | undef
   const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
   if (callee.kind !== 'builtin') return undefined;
   if (name === 'Response') return response(statusIn(args[1]) ?? 200, site, locationIn(args[1]));
-  if (name === 'Response.json') return response(statusIn(args[1]) ?? 200, site);
+  if (name === 'Response.json') return response(statusForData(args[0], args[1]), site);
   if (name === 'Response.redirect') return response(statusCodeOf(args[1]) ?? 302, site, args[0] ? (textOf(args[0]) ?? '') : '');
   if (name === 'Response.error') return response(500, site);
   return undefined;
@@ -109,6 +109,14 @@ export function responseIn(value: Value): { status: number | undefined; location
 export function statusIn(options: Value | undefined): number | undefined {
   if (options?.kind === 'object') return statusCodeOf(options.props.get('status'));
   return options?.kind === 'literal' && typeof options.value === 'number' ? options.value : undefined;
+}
+
+/** Status of a response with data in it; where it is worked out and the data is an error (`{ error }`), it says one. */
+export function statusForData(body: Value | undefined, options: Value | undefined): number {
+  const status = statusIn(options);
+  if (status !== undefined) return status;
+  const open = options?.kind === 'object' && options.props.has('status');
+  return open && body?.kind === 'object' && body.props.has('error') ? 400 : 200;
 }
 
 function locationIn(options: Value | undefined): string | undefined {

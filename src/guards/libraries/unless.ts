@@ -1,12 +1,16 @@
 import type { ResultValue, Value } from '../../model/index.ts';
-import { alternatives, literal, textOf } from '../../link/index.ts';
+import { alternatives, literal, packageOf, textOf } from '../../link/index.ts';
 import type { RequestLine } from '../dialect.ts';
 import { option, texts } from './options.ts';
 
 /** `guard.unless({ path: [...] })`, as express-unless gives it to its users; `undefined` when the value is something else. */
 export function unlessCall(value: Value): ResultValue | undefined {
-  return value.kind === 'result' && value.call.method === 'unless' && value.call.receiver ? value : undefined;
+  if (value.kind !== 'result' || !value.call.receiver) return undefined;
+  // `guard.unless = unless` gives a guard of one's own the method.
+  return value.call.method === 'unless' || UNLESS.has(packageOf(value.call.callee) ?? '') ? value : undefined;
 }
+
+const UNLESS = new Set(['express-unless', 'koa-unless']);
 
 /** Whether the request is let past the guard: by path, by method, by extension (express-unless, "Current options"). `undefined`: it cannot be told. */
 export function isExempt(value: ResultValue, request: RequestLine): boolean | undefined {

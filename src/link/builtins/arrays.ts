@@ -1,4 +1,4 @@
-import type { ArrayValue, Value } from '../../model/index.ts';
+import type { ArrayValue, CallerValue, Value } from '../../model/index.ts';
 import { iterate } from '../iterate.ts';
 import type { CallSiteInfo, Machine } from '../machine.ts';
 import { settle } from '../promises.ts';
@@ -69,7 +69,15 @@ function quantifier(m: Machine, results: Value[], open: boolean, some: boolean):
   // That it hangs on the caller has to stay known.
   if (deciding) return deciding.kind === 'caller' ? deciding : some ? TRUE : FALSE;
   const vague = results.find((_, i) => truths[i] === undefined);
-  return vague ?? (open ? unknown('an open list') : some ? FALSE : TRUE);
+  return vague ?? (open ? unknown('an open list') : some ? noneOf(results) : TRUE);
+}
+
+/** None of them holds, for what the caller lacks: each role that would have done is one that is asked for. */
+function noneOf(results: Value[]): Value {
+  const lacking = results.filter((one): one is CallerValue => one.kind === 'caller' && one.what === 'absent');
+  const roles = lacking.filter((one) => one.name.startsWith('role:')).map((one) => one.name.slice(5));
+  if (roles.length === 0) return lacking[0] ?? FALSE;
+  return { ...lacking[0]!, name: `role:${[...new Set(roles)].join(',')}` };
 }
 
 function find(m: Machine, values: Value[], callback: (value: Value, i: number) => Value, open: boolean): Value {

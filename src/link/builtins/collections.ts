@@ -1,8 +1,8 @@
-import type { ObjectValue, Value } from '../../model/index.ts';
+import type { ArrayValue, ObjectValue, Value } from '../../model/index.ts';
 import { iterate } from '../iterate.ts';
 import type { CallSiteInfo, Machine } from '../machine.ts';
 import { array, literal, object, same, UNDEFINED, union, unknown } from '../values.ts';
-import { change, includes } from './arrays.ts';
+import { includes } from './arrays.ts';
 
 /** A `Set` or `Map`: an object whose elements (or pairs) are an array under `\0items`. */
 export function collection(m: Machine, kind: 'Set' | 'Map', initial: Value | undefined): ObjectValue {
@@ -20,6 +20,10 @@ export function collection(m: Machine, kind: 'Set' | 'Map', initial: Value | und
 export function collectionCall(m: Machine, name: string, self: Value, args: Value[], at: CallSiteInfo): Value | undefined {
   if (self.kind !== 'array') return undefined;
   const [kind, method] = name.split('.');
+  if (method === 'set') { append(m, self, array(args.slice(0, 2))); return unknown('a map'); }
+  if (method === 'add') { append(m, self, args[0] ?? UNDEFINED); return unknown('a set'); }
+  // To look something up in a long list is work as well: tables of data that a module fills must not take for ever.
+  m.steps += self.elements.length >> 4;
   const pairs = self.elements.filter((one): one is Extract<Value, { kind: 'array' }> => one.kind === 'array');
   const keys = kind === 'Map' ? pairs.map((pair) => pair.elements[0] ?? UNDEFINED) : self.elements;
   const values = kind === 'Map' ? pairs.map((pair) => pair.elements[1] ?? UNDEFINED) : self.elements;
@@ -33,8 +37,6 @@ export function collectionCall(m: Machine, name: string, self: Value, args: Valu
       if (found >= 0) return values[found]!;
       return values.length > 0 ? union([...values, UNDEFINED]) : unknown('an element of a map');
     }
-    case 'set': change(m, self, () => { self.elements.push(array(args.slice(0, 2))); }); return unknown('a map');
-    case 'add': change(m, self, () => { self.elements.push(args[0] ?? UNDEFINED); }); return unknown('a set');
     case 'forEach':
       values.forEach((value, i) => { if (args[0]) m.call(args[0], [value, keys[i]!], undefined, at); });
       return UNDEFINED;
@@ -43,4 +45,11 @@ export function collectionCall(m: Machine, name: string, self: Value, args: Valu
     case 'entries': return self;
     default: return undefined;
   }
+}
+
+function append(m: Machine, self: ArrayValue, value: Value): void {
+  const { length } = self.elements;
+  m.trail?.push(() => { self.elements.length = length; });
+  self.elements.push(value);
+  if (m.branches > 0 && !m.domain) self.open = true;
 }

@@ -3,6 +3,7 @@ import { absolute, folderOf } from '../globals.ts';
 import type { CallSiteInfo, Machine } from '../machine.ts';
 import { array, concat, literal, object, textOf, unknown } from '../values.ts';
 import { requireValue } from '../modules.ts';
+import { mergeCall } from './merging.ts';
 
 /** Modules of Node whose meaning matters for how a project is put together. */
 export function coreCall(m: Machine, record: CallRecord, at: CallSiteInfo): Value | undefined {
@@ -15,11 +16,35 @@ export function coreCall(m: Machine, record: CallRecord, at: CallSiteInfo): Valu
   const name = callee.path.at(-1) ?? '';
   switch (callee.package.replace(/\/(posix|win32|promises)$/, '')) {
     case 'path': return pathCall(name, args);
-    case 'url': return name === 'fileURLToPath' && args[0] ? literal(absolute(at.scope.module.path)) : undefined;
+    case 'url': return name === 'fileURLToPath' && args[0] ? fileOf(args[0], at) : name === 'URL' ? moduleUrl(args) : undefined;
     case 'util': return name === 'promisify' && args[0] ? (args[0].kind === 'function' ? { kind: 'builtin', name: 'callback.promisified', self: args[0] } : args[0]) : undefined;
     case 'fs': return name === 'readdirSync' || name === 'readdir' ? folder(m, args) : undefined;
-    default: return undefined;
+    default: return REMEMBERS.get(callee.package)?.has(name) && args[0]?.kind === 'function' ? args[0] : mergeCall(record);
   }
+}
+
+/** What gives back the function that it is given, with a memory of its answers: whoever calls the one calls the other. */
+const REMEMBERS = new Map([
+  ['react', new Set(['cache'])],
+  ['next/cache', new Set(['unstable_cache'])],
+  ['lodash', new Set(['memoize', 'once'])],
+  ['p-memoize', new Set([''])],
+  ['memoizee', new Set([''])],
+]);
+
+function fileOf(url: Value, at: CallSiteInfo): Value {
+  const text = textOf((url.kind === 'object' ? url.props.get('pathname') : undefined) ?? url);
+  return literal(text?.replace(/^file:\/\//, '') ?? absolute(at.scope.module.path));
+}
+
+/** `new URL('./routes', import.meta.url)`: a place beside the module. */
+export function moduleUrl([path, base]: Value[]): Value | undefined {
+  const text = path ? textOf(path) : undefined;
+  const from = base ? textOf(base) : undefined;
+  if (text === undefined || !from?.startsWith('file://')) return undefined;
+  const made = object();
+  made.props.set('pathname', literal(normalize(`${folderOf(from.slice('file://'.length))}/${text}`)));
+  return made;
 }
 
 function pathCall(name: string, args: Value[]): Value | undefined {

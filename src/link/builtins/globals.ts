@@ -1,4 +1,5 @@
-import type { ObjectValue, Value } from '../../model/index.ts';
+import type { CallRecord, ObjectValue, Value } from '../../model/index.ts';
+import { aside } from '../calls.ts';
 import { Thrown, siteOf } from '../domain.ts';
 import { spreadInto } from '../evaluate.ts';
 import { anyOf, entries, iterate, pairs } from '../iterate.ts';
@@ -6,19 +7,28 @@ import type { CallSiteInfo, Machine } from '../machine.ts';
 import { rejected, resolved, settle } from '../promises.ts';
 import { array, FALSE, literal, object, same, textOf, TRUE, truth, UNDEFINED, unknown } from '../values.ts';
 import { collection } from './collections.ts';
+import { moduleUrl } from './core.ts';
 import { defineProperties, defineProperty, keys } from './properties.ts';
 
 const RUNS_CALLBACK = new Set(['setTimeout', 'setImmediate', 'queueMicrotask', 'process.nextTick', 'process.on', 'process.once']);
+
+const ENDS = /^(SIG[A-Z]+|exit|beforeExit|disconnect|uncaughtException(Monitor)?|unhandledRejection|rejectionHandled|multipleResolves|warning)$/;
 
 /** Functions and constructors of the language and of Node's globals. */
 export function globalCall(m: Machine, name: string, args: Value[], at: CallSiteInfo, constructed: boolean): Value | undefined {
   const site = siteOf(at.scope.module, at.expr);
   const first = args[0] ?? UNDEFINED;
   if (RUNS_CALLBACK.has(name)) {
+    // What is done when the process ends is not part of how it starts.
+    if (name.startsWith('process.o') && ENDS.test(textOf(first) ?? '')) return unknown(`the result of ${name}`);
     const callback = args.find((arg) => arg.kind === 'function');
     // What a timer or an event does later is no part of the answer to the request at hand.
     if (callback && (!m.domain || name === 'setImmediate' || name === 'process.nextTick' || name === 'queueMicrotask')) m.call(callback, args.slice(2), undefined, at);
     return unknown(`the result of ${name}`);
+  }
+  if (name === 'URL') {
+    const beside = moduleUrl(args);
+    if (beside) return beside;
   }
   switch (name) {
     case 'Object.keys': return keys(first);
@@ -48,16 +58,18 @@ export function globalCall(m: Machine, name: string, args: Value[], at: CallSite
     case 'Promise.race': case 'Promise.any': return anyOf(first);
     case 'String': return textOf(first) !== undefined ? literal(textOf(first), site) : first;
     case 'Boolean': { const holds = m.truth(first); return holds === undefined ? first : literal(holds); }
-    case 'Number': case 'parseInt': case 'parseFloat': return first.kind === 'literal' ? literal(Number(first.value)) : unknown('a number');
+    case 'Number': case 'parseInt': case 'parseFloat': return first.kind === 'literal' ? literal(Number(first.value)) : first.kind === 'caller' ? first : unknown('a number');
     case 'Error': case 'TypeError': case 'RangeError': return error(name, args);
     case 'Symbol': case 'Symbol.for': return object(site);
     case 'RegExp': { const source = first.kind === 'regexp' ? first.source : textOf(first); return source === undefined ? unknown('a pattern') : { kind: 'regexp', source, flags: textOf(args[1] ?? UNDEFINED) ?? '', site }; }
     case 'Object.is': { const equal = same(first, args[1] ?? UNDEFINED); return equal === undefined ? unknown('a comparison') : literal(equal); }
     case 'JSON.parse': case 'decodeURIComponent': case 'encodeURIComponent': case 'Buffer.from': case 'JSON.stringify': case 'atob': case 'btoa': case 'unescape':
       return m.domain?.call?.({ order: 0, callee: { kind: 'builtin', name }, method: '', args, module: at.scope.module, expr: at.expr, constructed, conditions: [], frames: [] });
-    default:
+    default: {
       if (!m.domain) args.forEach((arg) => { if (arg.kind === 'function' && !name.startsWith('console')) m.call(arg, [], undefined, at); });
-      return m.domain?.call?.({ order: 0, callee: { kind: 'builtin', name }, method: '', args, module: at.scope.module, expr: at.expr, constructed, conditions: [], frames: [] });
+      const record: CallRecord = { order: 0, callee: { kind: 'builtin', name }, method: '', args, module: at.scope.module, expr: at.expr, constructed, conditions: [], frames: [] };
+      return m.domain ? m.domain.call?.(record) : aside(m, record);
+    }
   }
 }
 

@@ -79,6 +79,9 @@ export function test(pattern: Value, text: string): boolean | undefined {
 
 export function regexpCall(name: string, self: Value, args: Value[]): Value | undefined {
   if (name !== 'test' && name !== 'exec') return undefined;
+  const [given] = args;
+  // What is found in a credential is a part of it; in one that is not there, nothing is found.
+  if (given?.kind === 'caller' && given.what !== 'missing') return { ...given, what: given.what === 'credential' ? 'claims' : given.what };
   const text = args[0] ? textOf(args[0]) : undefined;
   const found = text === undefined ? undefined : test(self, text);
   if (found === undefined) return unknown('a pattern test');

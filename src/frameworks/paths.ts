@@ -1,6 +1,6 @@
-import type { Value } from '../../model/index.ts';
-import { alternatives, textParts } from '../../link/index.ts';
-import { join, normalize, segments, under } from '../../guards/index.ts';
+import type { Value } from '../model/index.ts';
+import { alternatives, textParts } from '../link/index.ts';
+import { join, normalize, segments, under } from '../guards/index.ts';
 
 /** A path pattern of Express: its text in the contract's form, or a regular expression over the part below the mount. */
 export interface Pattern {
@@ -25,6 +25,9 @@ export function pathsOf(value: Value | undefined): Pattern[] | undefined {
   if (value.kind === 'literal' && typeof value.value === 'string') return [/:\w+\(/.test(value.value) ? { text: normalize(value.value), constrained: true } : { text: normalize(value.value) }];
   if (value.kind === 'text') return [{ text: normalize(textParts(value).map((part) => part ?? ':unknown').join('')) }];
   if (value.kind === 'env') return [{ text: '/:unknown' }];
+  // A setting that is called a path: not known, but another than those of other names.
+  const name = value.kind === 'property' && value.object.kind !== 'unknown' ? value.name : value.kind === 'external' ? value.path.at(-1) ?? '' : '';
+  if (/path$|prefix|route$|url$|endpoint$/i.test(name)) return [{ text: `/:${name}`, constrained: true }];
   return undefined;
 }
 
@@ -34,6 +37,17 @@ function regexpPattern(source: string, flags: string): Pattern {
   let regexp: RegExp | undefined;
   try { regexp = new RegExp(source, flags.replace(/[gy]/g, '').includes('i') ? 'i' : 'i'); } catch { regexp = undefined; }
   return regexp ? { text: normalize(text), regexp } : { text: normalize(text) };
+}
+
+const below = new WeakMap<Pattern, Map<string, readonly string[]>>();
+
+/** The segments of a pattern below a mount: each is held against every route. */
+function segmentsBelow(base: string, pattern: Pattern): readonly string[] {
+  let byBase = below.get(pattern);
+  if (!byBase) below.set(pattern, (byBase = new Map()));
+  let known = byBase.get(base);
+  if (!known) byBase.set(base, (known = segments(join(base, pattern.text))));
+  return known;
 }
 
 /**
@@ -53,7 +67,7 @@ export function covers(pattern: Pattern, base: string, path: string, exact: bool
     });
   }
   if (pattern.constrained && join(base, pattern.text) !== path) return false;
-  const wanted = segments(join(base, pattern.text));
+  const wanted = segmentsBelow(base, pattern);
   const given = segments(path);
   for (let i = 0; i < wanted.length; i++) {
     const part = wanted[i]!;

@@ -1,0 +1,64 @@
+// Writes the code that is published, in few files: loading hundreds of small ones takes longer than many a check.
+// Usage: node scripts/bundle.mjs [folder, default: dist]
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { compilerSource } from './compiler.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const out = resolve(process.argv[2] ?? join(root, 'dist'));
+
+/** What the package exports, its command, and what the scripts beside this one read. */
+const entries = ['src/index', 'src/eslint/index', 'src/cli/main', 'src/project/index', 'src/project/config-schema', 'rules/registry'];
+
+const COMPILER = 'compiler.cjs';
+
+/** The published code takes the compiler from the file beside it. */
+const compilerBeside = {
+  name: 'compiler-beside',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]extract[\\/]compiler\.ts$/ }, ({ path }) => {
+      const contents = readFileSync(path, 'utf8').replace("(import.meta.url)('ts-morph')", `(import.meta.url)('./${COMPILER}')`);
+      if (!contents.includes(COMPILER)) throw new Error(`${path} does not load ts-morph as expected.`);
+      return { contents, loader: 'ts' };
+    });
+  },
+};
+
+rmSync(join(out, 'chunks'), { recursive: true, force: true });
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: entries.map((entry) => ({ in: `${entry}.ts`, out: entry })),
+  outdir: out,
+  bundle: true,
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  external: ['@secretlint/*'],
+  // Packages written in CommonJS ask for the modules of Node with `require`.
+  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  plugins: [compilerBeside],
+  metafile: true,
+  logLevel: 'warning',
+});
+chmodSync(join(out, 'src/cli/main.js'), 0o755);
+
+const { outputFiles: [parts] } = await build({ absWorkingDir: root, entryPoints: ['src/extract/compiler-parts.ts'], format: 'esm', write: false });
+const { COMPILER_PARTS } = await import(`data:text/javascript,${encodeURIComponent(parts.text)}`);
+mkdirSync(join(out, 'chunks'), { recursive: true });
+writeFileSync(join(out, 'chunks', COMPILER), compilerSource(COMPILER_PARTS));
+
+writeFileSync(join(out, 'THIRD-PARTY-LICENSES.txt'), licenses([...Object.keys(metafile.inputs), 'node_modules/ts-morph/package.json', 'node_modules/@ts-morph/common/package.json']));
+
+/** The licence of each package that has a file among those given. */
+function licenses(files) {
+  const folders = new Set(files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0] ?? []));
+  return [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    const text = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'LICENSE-MIT', 'license', 'license.md'].map((file) => join(root, folder, file)).find((file) => existsSync(file));
+    return `${name} ${version} (${license})\n\n${text ? readFileSync(text, 'utf8').trim() : 'Its package has no licence text.'}\n`;
+  }).join(`\n${'-'.repeat(80)}\n\n`);
+}

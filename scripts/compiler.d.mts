@@ -1,0 +1,1 @@
+export function compilerSource(names: readonly string[]): string;

@@ -1,0 +1,59 @@
+import type { CallExpr, FunctionValue, ModuleFacts, ObjectValue, Scope, Site, Value } from '../../model/index.ts';
+import { alternatives, textOf, walkFunction, walkModule } from '../../link/index.ts';
+import { normalize } from '../../guards/index.ts';
+
+/** One row of a table of handlers: where it is written, and the function. */
+export interface Row { site: Site; fn: FunctionValue }
+
+/**
+ * The rows that a handler chooses from, where one route stands for several operations that differ by query or header
+ * (`/:bucket?uploads`): entries of a table in reach of the handler that name this route's path and method.
+ *
+ * @param path as it is given to the instance
+ */
+export function rowsOf(handler: Value, method: string, path: string): Row[] {
+  const rows = new Map<string, Row>();
+  for (const fn of alternatives(handler)) {
+    if (fn.kind !== 'function') continue;
+    for (const entry of entriesIn(fn)) {
+      const of = (name: string): string | undefined => { const value = entry.props.get(name); return value && textOf(value); };
+      const target = entry.props.get('handler');
+      if (target?.kind !== 'function' || of('method')?.toUpperCase() !== method || normalize(of('path') ?? of('url') ?? ' ') !== path) continue;
+      const site = placeOf(target, path);
+      if (site) rows.set(`${site.module.path}:${site.start}`, { site, fn: target });
+    }
+  }
+  return [...rows.values()];
+}
+
+/** Objects in the lists that a function sees around it. */
+function entriesIn(fn: FunctionValue): ObjectValue[] {
+  const lists = seenBy(fn).flatMap(alternatives).filter((value) => value.kind === 'array');
+  return lists.flatMap((list) => list.elements.flatMap(alternatives)).filter((value) => value.kind === 'object');
+}
+
+function seenBy({ module, fn, scope }: FunctionValue): Value[] {
+  const bindings = new Set<number>();
+  walkFunction(module, fn.id, { expr(expr) { if (expr.kind === 'ref' && expr.binding >= 0) bindings.add(expr.binding); } });
+  return [...bindings].flatMap((binding) => {
+    for (let one: Scope | undefined = scope; one; one = one.parent) {
+      const value = one.values.get(binding);
+      if (value) return [value];
+    }
+    return [];
+  });
+}
+
+const calls = new WeakMap<ModuleFacts, CallExpr[]>();
+
+/** The call by which the function was put into the table: it names the path as well. */
+function placeOf({ module, fn }: FunctionValue, path: string): Site | undefined {
+  let known = calls.get(module);
+  if (!known) {
+    const found: CallExpr[] = [];
+    walkModule(module, { expr(expr) { if (expr.kind === 'call') found.push(expr); } });
+    calls.set(module, (known = found));
+  }
+  const call = known.find(({ args }) => args.some((arg) => arg.kind === 'function' && arg.fn === fn.id) && args.some((arg) => arg.kind === 'literal' && typeof arg.value === 'string' && normalize(arg.value.split(/[?|]/)[0]!) === path));
+  return call && { module, start: call.start, end: call.args[0]?.end ?? call.end };
+}

@@ -1,0 +1,25 @@
+import { alternatives } from '../../link/index.ts';
+import { handlerJudgement, isProtecting, judge, pass, startState, verdict, type Element, type JudgeContext, type RequestLine, type Verdict } from '../../guards/index.ts';
+import { noteAlone } from './middleware.ts';
+
+/** An entry point, and all that a request meets on its way to it. */
+export interface Passage {
+  request: RequestLine;
+  middleware: Element[];
+  /** What the declaration itself puts in front of the handler. */
+  before: Element[];
+  handler: Element;
+  unknown?: string | undefined;
+}
+
+/** Access of an entry point. What a middleware learns of a request does not reach the handler: it is another process, or another run. */
+export function judgePassage({ request, middleware, before, handler, unknown }: Passage, context: JudgeContext): Verdict {
+  const front = pass(middleware, request, context);
+  const own = pass(before, request, context, { ...startState(), protected: front.state.protected });
+  const isFunction = alternatives(handler.value).some((value) => value.kind === 'function');
+  const last = { element: handler, judgement: isFunction ? handlerJudgement(handler, own.state) : judge(handler, request, own.state, context) };
+  const result = verdict([...front.judged, ...own.judged], last, own.state, request, context, unknown);
+  const proofs = result.guards.filter(isProtecting);
+  noteAlone(front.judged, proofs.length > 0 && proofs.every((guard) => front.judged.some(({ judgement }) => judgement.guard === guard)));
+  return result;
+}

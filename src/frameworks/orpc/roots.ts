@@ -1,0 +1,83 @@
+import type { CallRecord, Expr, ModuleFacts, Site, Value } from '../../model/index.ts';
+import { textOf, type Program } from '../../link/index.ts';
+import type { Element } from '../../guards/index.ts';
+import { handlerStep, isServer } from './model.ts';
+import { entriesOf, type Entry } from './routers.ts';
+
+/** A router with what is known of how it is served. */
+export interface Root {
+  entries: Entry[];
+  site: Site;
+  /** Where an OpenAPI handler answers. */
+  prefix: string;
+  maker?: Element | undefined;
+}
+
+/** Routers that are served, then those that no other one holds, then procedures that stand alone. */
+export function rootsOf(program: Program): Root[] {
+  const served = program.machine.records.map((record) => record.result).filter(isServer).map((server): Root => {
+    const { call } = server;
+    const handles = program.machine.records.filter((record) => record.method === 'handle' && record.receiver === server);
+    const openApi = call.callee.kind === 'external' && /OpenAPI/.test(call.callee.path.at(-1) ?? '');
+    return {
+      entries: call.args[0] ? entriesOf(call.args[0]) : [], site: { module: call.module, start: call.expr.start, end: call.expr.end },
+      prefix: openApi ? handles.map(prefixOf).find((prefix) => prefix !== undefined) ?? '' : '', maker: handles.map((record) => makerOf(record, program)).find((maker) => maker !== undefined),
+    };
+  });
+  const maker = served.find((root) => root.maker)?.maker;
+  const known = new Set(served.flatMap((root) => root.entries.map((entry) => entry.procedure)));
+  return [...served.sort((a, b) => b.prefix.length - a.prefix.length), ...written(program, known).map((root) => ({ ...root, maker }))];
+}
+
+/** Objects at the top of a module that hold procedures which nothing else does. */
+function written(program: Program, known: Set<Value>): Root[] {
+  const procedures = program.machine.records.map((record) => record.result).flatMap((value) => (value ? handlerStep(value) ?? [] : []));
+  const modules = new Set(procedures.map((value) => value.call.module));
+  const importers = program.modules.filter((module) => module.imports.some((one) => one.source.startsWith('@orpc/')) || modules.has(module) || module.bindings.some((one) => one.owner < 0 && one.init?.kind === 'object'));
+  const named = importers.flatMap((module) => module.bindings.flatMap((binding, i) => {
+    if (binding.owner >= 0 || !binding.init || !mayHold(module, binding.init)) return [];
+    return [{ module, binding, value: program.denote(module, { kind: 'ref', name: binding.name, binding: i, start: binding.start, end: binding.end }) }];
+  }));
+  const candidates = named.map(({ module, binding, value }) => {
+    const site = { module, start: binding.init!.start, end: binding.init!.end };
+    const entries = entriesOf(value).map((entry) => ({ ...entry, path: handlerStep(value) ? [binding.name, ...entry.path] : entry.path }));
+    return { name: binding.name, root: { entries, site, prefix: '' } };
+  }).filter(({ root }) => root.entries.length > 0).sort((a, b) => b.root.entries.length - a.root.entries.length);
+  const roots: Root[] = [];
+  const main = known.size === 0 ? candidates[0]?.root : undefined;
+  for (const { name, root } of candidates) {
+    const fresh = root.entries.filter((entry) => !known.has(entry.procedure));
+    if (fresh.length === 0) continue;
+    for (const entry of fresh) known.add(entry.procedure);
+    const prefix = root === main || fresh.some((entry) => entry.path[0] === name) ? [] : [name.replace(/_?routers?$/i, '')].filter((part) => part !== '');
+    roots.push({ ...root, entries: fresh.map((entry) => ({ ...entry, path: [...prefix, ...entry.path] })) });
+  }
+  return roots;
+}
+
+function mayHold(module: ModuleFacts, init: Expr): boolean {
+  if (init.kind === 'object') return module.imports.length > 0 || module.functions.length > 0;
+  return init.kind === 'call' && init.callee.kind === 'member' && ['router', 'handler', 'callable', 'actionable', 'use'].includes(init.callee.property);
+}
+
+function prefixOf(record: CallRecord): string | undefined {
+  const options = record.args.at(-1);
+  const prefix = options?.kind === 'object' ? options.props.get('prefix') : undefined;
+  return prefix && textOf(prefix);
+}
+
+/** The function of the project that makes the context: in `handle(request, { context: await createContext(request) })`. */
+function makerOf(record: CallRecord, program: Program): Element | undefined {
+  const options = record.expr.args.at(-1);
+  const property = options?.kind === 'object' ? options.properties.find((one) => one.key === 'context') : undefined;
+  if (!property) return undefined;
+  const { module } = record;
+  let expr: Expr | undefined = property.value;
+  if (expr.kind === 'ref' && expr.binding >= 0) expr = module.bindings[expr.binding]!.init;
+  if (expr?.kind === 'await') expr = expr.value;
+  if (expr?.kind !== 'call') return undefined;
+  const inside = module.functions.filter((fn) => fn.start <= record.expr.start && record.expr.end <= fn.end).at(-1)?.id ?? -1;
+  const value = program.targets(module, expr, inside)[0];
+  return value && { value, site: { module, start: property.start, end: property.end }, name: value.fn.name || 'createContext' };
+}
+

@@ -1,0 +1,128 @@
+import type { CallerValue, CallRecord, Site, Value } from '../../model/index.ts';
+import { isNullish, literal, object, packageOf, pathOf, textOf, Thrown, unknown } from '../../link/index.ts';
+import { answerWith, caller, connect, identity, isIdentityName, readProp, response, responseIn, statusCodeOf, statusIn, statusForData, type Dialect, type Simulation } from '../../guards/index.ts';
+import { answered, eventDialect, type EventShape } from '../event-dialect.ts';
+
+const FRAMEWORK = /^(react-router|react-router-dom|@react-router\/.*|@remix-run\/.*|@vercel\/remix|@netlify\/remix-.*|remix|remix-typedjson)(\/|$)/;
+
+/**
+ * Loaders and actions: `({ request, params, context }) => data | Response`; what is thrown answers as well
+ * (reactrouter.com, "Data Loading", "Actions", "Middleware"; the same in Remix).
+ */
+const shape: EventShape = {
+  name: 'react-router',
+  packages: FRAMEWORK,
+  locals: [],
+  arguments: () => [loaderArguments()],
+  member(target, name, site, sim) {
+    if (target.what !== 'context') return undefined;
+    if (target.name === 'session') return name === 'data' ? caller('input', 'session', site) : caller('input', `session.${name}`, site);
+    if (name === 'get' || name === 'set') return caller('input', `context.${name}`, site);
+    // What the server puts into a plain load context.
+    return readProp(sim, `context.${name}`) ?? connect.member(caller('response', 'res.locals'), name, site, sim);
+  },
+  assign(target, name, value, _site, sim) {
+    if (target.what !== 'context') return false;
+    sim.props.set(`context.${name}`, value);
+    return true;
+  },
+  call,
+  outside,
+};
+
+export const dialect: Dialect = eventDialect(shape);
+
+/** Middleware: what returns nothing, without having asked for what follows, lets the request through ("Middleware", `next`). */
+export const middlewareDialect: Dialect = eventDialect({
+  ...shape,
+  name: 'react-router middleware',
+  arguments: () => [loaderArguments(), caller('next', 'next')],
+  returned(value, site, sim) {
+    if (responseIn(value)) answerWith(value, site, sim);
+    else sim.passed = true;
+  },
+});
+
+function loaderArguments(): Value {
+  const made = object();
+  made.props.set('request', caller('request', 'request'));
+  made.props.set('params', caller('input', 'params'));
+  made.props.set('context', caller('context', 'context'));
+  made.props.set('url', caller('input', 'url'));
+  made.open = true;
+  return made;
+}
+
+function call(callee: CallerValue, args: Value[], record: CallRecord, sim: Simulation): Value | undefined {
+  const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+  if (callee.what === 'next') {
+    sim.passed = true;
+    sim.ended ??= { kind: 'next', site };
+    return response(200, site);
+  }
+  if (callee.what !== 'input') return undefined;
+  const key = args[0];
+  switch (callee.name) {
+    case 'context.set': if (key && args[1]) sim.props.set(contextKey(key), args[1]); return literal(undefined);
+    case 'context.get': return key ? readProp(sim, contextKey(key)) ?? unset(key, site, sim) : undefined;
+    case 'session.get': case 'session.has': {
+      const name = key ? textOf(key) : undefined;
+      return name !== undefined && !isIdentityName(name) ? caller('input', name, site) : identity(sim, name ?? 'session', site);
+    }
+    default: return undefined;
+  }
+}
+
+/** `createContext()` gives a key that is known by its identity. */
+function contextKey(key: Value): string {
+  return `context#${key.kind === 'result' ? key.id : key.kind === 'external' ? [key.package, ...key.path].join('.') : 'unknown'}`;
+}
+
+/** A key that nothing has set has its default; where that is nothing, nothing is known of the caller. */
+function unset(key: Value, site: Site, sim: Simulation): Value {
+  if (key.kind !== 'result') return identity(sim, 'context', site);
+  const fallback = key.call.args[0];
+  if (!fallback) throw new Thrown(unknown('a context that was never set'), site);
+  return isNullish(fallback) === true ? identity(sim, 'context', site) : fallback;
+}
+
+const HELPERS: Record<string, number> = {
+  badRequest: 400, unauthorized: 401, forbidden: 403, notFound: 404, unprocessableEntity: 422, serverError: 500, notModified: 304, ok: 200, created: 201, txt: 200, html: 200, xml: 200, image: 200, pdf: 200, css: 200, javascript: 200, eventStream: 200,
+};
+
+/** What functions of the framework and of what is used with it give. */
+function outside(record: CallRecord, sim: Simulation): Value | undefined {
+  const name = packageOf(record.callee);
+  if (name === undefined) return undefined;
+  const path = pathOf(record.callee);
+  const last = path.at(-1) ?? '';
+  const { args } = record;
+  const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+  if (SESSIONS.test(path[0] ?? '')) {
+    if (last === 'getSession') return caller('context', 'session', site);
+    if (last === 'commitSession' || last === 'destroySession') return literal('cookie');
+  }
+  if (/^remix-utils/.test(name) && HELPERS[last] !== undefined) return response(HELPERS[last], site);
+  if (!FRAMEWORK.test(name)) return undefined;
+  switch (last) {
+    case 'redirect': case 'redirectDocument': case 'replace': case 'typedredirect': return response(statusCodeOf(args[1]) ?? statusIn(args[1]) ?? 302, site, args[0] ? textOf(args[0]) ?? '' : '');
+    case 'json': case 'data': case 'defer': case 'typedjson': case 'typeddefer': return json(args, site, sim);
+    default: return undefined;
+  }
+}
+
+const SESSIONS = /^create(Cookie|File|Memory|Arc|Workers\w*|Database)?SessionStorage/i;
+
+/** Data with a status; without one, data is what a loader returns. */
+function json(args: Value[], site: Site, sim: Simulation): Value {
+  const status = statusCodeOf(args[1]) ?? statusForData(args[0], args[1]);
+  if (status !== 200) return response(status, site);
+  const body = args[0];
+  if (!body || body.kind !== 'object') return response(200, site);
+  // The body says what the status does not.
+  const before = { ended: sim.ended, status: sim.status };
+  answered(body, site, sim);
+  const says = sim.status;
+  Object.assign(sim, before);
+  return response(says === 401 ? 401 : 200, site);
+}

@@ -1,0 +1,36 @@
+import type { Config, ModuleFacts, RouteDetail, Value } from '../../model/index.ts';
+import { alternatives, type Program } from '../../link/index.ts';
+import type { Element, JudgeContext } from '../../guards/index.ts';
+import { unique } from '../detail.ts';
+import { contextFor, declareRoute, exported } from '../file-routes.ts';
+import type { ProjectFiles } from '../types.ts';
+import { dialect, middlewareDialect } from './dialect.ts';
+import { applicationsOf, type Application, type RouteModule } from './manifest.ts';
+import { methodsOf } from './methods.ts';
+
+/** Loaders answer GET, actions what changes something; of the modules around a route, only middleware stands in front of it. */
+export function find(program: Program, config: Config, files: ProjectFiles): RouteDetail[] {
+  const context = contextFor(program, config, dialect);
+  return unique(applicationsOf(program, files).flatMap((application) => application.routes.flatMap((route) => routesOf(program, application, route, context))));
+}
+
+function routesOf(program: Program, application: Application, route: RouteModule, context: JudgeContext): RouteDetail[] {
+  const { module, path } = route;
+  const before = application.middleware ? [...new Set([...route.parents, module])].flatMap((one) => middlewareOf(program, one)) : [];
+  const declare = (method: string, handler: Element): RouteDetail => declareRoute({ framework: 'react-router', method, path, handler, before, application: application.folder }, context);
+  const loader = exported(program, module, 'loader');
+  const action = exported(program, module, 'action');
+  return [
+    ...(loader ? [declare('GET', loader)] : []),
+    ...(action ? methodsOf(action, path, context).map((method) => declare(method, action)) : []),
+  ];
+}
+
+function middlewareOf(program: Program, module: ModuleFacts): Element[] {
+  const given = exported(program, module, 'middleware') ?? exported(program, module, 'unstable_middleware');
+  if (!given) return [];
+  return alternatives(given.value).flatMap((value): Element[] => {
+    const elements: Value[] = value.kind === 'array' ? value.elements : [value];
+    return elements.map((one) => ({ value: one, site: given.site, name: (one.kind === 'function' && one.fn.name) || given.name, dialect: middlewareDialect }));
+  });
+}
