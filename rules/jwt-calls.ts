@@ -11,11 +11,11 @@ export interface LibraryCall {
 
 /** Names under which the functions of the libraries are called where they are reached through another module. */
 const METHODS = [
-  'verify', 'verifyAsync', 'decode', 'decodeJwt', 'sign', 'signAsync', 'encode', 'jwtVerify', 'compactVerify', 'flattenedVerify', 'setProtectedHeader',
+  'verify', 'verifyAsync', 'decode', 'decodeJwt', 'jwtDecode', 'decodeProtectedHeader', 'sign', 'signAsync', 'encode', 'jwtVerify', 'compactVerify', 'flattenedVerify', 'setProtectedHeader',
   'Strategy', 'JwtStrategy', 'expressjwt', 'expressJwt', 'jwt', 'jwk', 'createVerifier', 'createSigner', 'register', 'registerAsync', '',
 ];
 
-const PACKAGES = ['jsonwebtoken', 'jose', 'express-jwt', 'passport-jwt', 'koa-jwt', 'hono', 'jwt-simple', 'fast-jwt', 'jws', '@nestjs/jwt'];
+const PACKAGES = ['jsonwebtoken', 'jose', 'express-jwt', 'passport-jwt', 'koa-jwt', 'hono', 'jwt-simple', 'fast-jwt', 'jws', 'jwt-decode', '@nestjs/jwt'];
 const isKnown = (name: string): boolean => PACKAGES.some((one) => name === one || name.startsWith(`${one}/`));
 
 const known = new WeakMap<ProgramView, LibraryCall[]>();

@@ -10,7 +10,7 @@ const options = z.strictObject({
 
 const MAX_RELATED = 3;
 
-/** Requires keys and tokens that are looked up to be stored hashed (CWE-256, CWE-312; ASVS 5.0 requirements 6.5.2, 11.4.1 and 13.3.1). */
+/** Requires keys and tokens that are looked up to be stored hashed (CWE-256, CWE-312; ASVS 5.0 requirement 6.5.2). */
 export default {
   meta: {
     name: 'no-plaintext-api-key',

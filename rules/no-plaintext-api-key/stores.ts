@@ -62,7 +62,8 @@ function isQuery(object: Expr): boolean {
 function isRecordClass(module: ModuleFacts, callee: Expr): boolean {
   if (callee.kind === 'member') return /model$/i.test(callee.property);
   if (callee.kind !== 'ref' || !/^[A-Z]/.test(callee.name) || /(Client|Error|SDK|Strategy|Service|Response|Request|Event|Command|Dto|Provider|Server)$/.test(callee.name)) return false;
-  return module.bindings[callee.binding]?.import?.source.startsWith('.') === true || /require/.test(module.bindings[callee.binding]?.init?.kind === 'call' ? 'require' : '');
+  const binding = module.bindings[callee.binding];
+  return binding?.import?.source.startsWith('.') === true || binding?.init?.kind === 'call';
 }
 
 function fieldsOf(site: CallSite, arg: Expr, around: string[], nested: RegExp, depth = 0): FieldUse[] {
@@ -87,10 +88,16 @@ function assignments(program: ProgramView, module: ModuleFacts): FieldUse[] {
       const around = [...record, ...functionNames(module, fn)];
       const field = fieldOf(expr.target.property, around);
       if (!field || record.some((name) => NO_RECORD.test(name)) || !isSaved(program, module, expr.target.object, fn, field)) return;
-      found.push({ ...field, module, fn, name: expr.target.property, at: expr.target, value: expr.value });
+      found.push({ ...field, module, fn, name: expr.target.property, at: expr.target, value: tokenOf(module, expr.value) });
     },
   });
   return found;
+}
+
+/** `account.resetToken = { token, expires }`. */
+function tokenOf(module: ModuleFacts, value: Expr): Expr {
+  const object = originOf(module, value);
+  return (object.kind === 'object' && object.properties.find((one) => one.variant === 'value' && /^(token|key|value)$/.test(one.key))?.value) || value;
 }
 
 function isSaved(program: ProgramView, module: ModuleFacts, record: Expr, fn: number, field: Field): boolean {

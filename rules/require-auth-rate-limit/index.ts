@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Report, Route, Rule, RuleContext } from '../../src/model/index.ts';
+import type { ModuleFacts, Report, Route, Rule, RuleContext } from '../../src/model/index.ts';
 import { conventionOf } from '../../src/guards/conventions.ts';
+import { offsetOf } from '../arguments.ts';
 import { isTestOrExample } from '../file-role.ts';
 import { reachedFrom } from '../reached.ts';
 import { handlesCredentials, importsLimiter, isLimit, limits } from './limits.ts';
@@ -66,10 +67,24 @@ function report(context: RuleContext<Options>, routes: { route: Route; flow: str
   const made: Report = {
     module, start, end, messageId, route: name, identity: messageId === 'noLimiter' ? 'application' : name, confidence: flow === 'login' || messageId === 'unlimited' ? 'medium' : 'low',
     data: { route: name, flow, more: others.length === 0 ? '' : others.length === 1 ? ` and ${others[0]!.route.method} ${others[0]!.route.path}` : ` and ${others.length} more such routes` },
-    related: others.slice(0, 8).map((one) => {
-      const detail = context.map.details.get(one.route)!;
-      return { module: detail.module, start: detail.start, end: detail.end, message: `${one.route.method} ${one.route.path} (${one.flow}) is not limited either.` };
-    }),
+    related: [
+      ...others.slice(0, 8).map((one) => {
+        const detail = context.map.details.get(one.route)!;
+        return { module: detail.module, start: detail.start, end: detail.end, message: `${one.route.method} ${one.route.path} (${one.flow}) is not limited either.` };
+      }),
+      ...placesAround(context, route).map((place) => ({ ...place, message: 'A limiter here covers what is beside it, too.' })),
+    ],
   };
   context.report(made);
+}
+
+/** Where the router or controller of a route is made, and where it is mounted. */
+function placesAround(context: RuleContext<Options>, { group, mounts }: Route): { module: ModuleFacts; start: number; end: number }[] {
+  const [, file, line, column] = /^(.+):(\d+):(\d+)$/.exec(group) ?? [];
+  const places = [...(file === undefined ? [] : [{ file, line: Number(line), column: Number(column) }]), ...mounts];
+  return places.flatMap((place) => {
+    const module = context.program.module(place.file);
+    const start = module && offsetOf(module, { line: place.line, column: place.column ?? 1 });
+    return module && start !== undefined ? [{ module, start, end: Math.min(start + 1, module.length) }] : [];
+  });
 }

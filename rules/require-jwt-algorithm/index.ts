@@ -2,7 +2,6 @@ import * as z from 'zod';
 import type { Confidence, ModuleFacts, Report, Rule, RuleContext } from '../../src/model/index.ts';
 import { isTestOrExample } from '../file-role.ts';
 import { isAsymmetric, isNone, isSymmetric } from './algorithms.ts';
-import { unverifiedIdentities } from './decoded.ts';
 import { algorithmFor, signingsIn } from './signing.ts';
 import type { Signing } from './signing.ts';
 import { pin, replace } from './suggestion.ts';
@@ -11,7 +10,6 @@ import { verificationsIn } from './verifications.ts';
 
 const options = z.object({
   allowMissingWithSecret: z.boolean().default(false).describe('Say nothing of a missing list where the key is certainly a shared secret: current libraries then accept HMAC only.'),
-  unverifiedIdentity: z.boolean().default(true).describe('Also report a token that is only decoded, never verified, and whose payload becomes the caller\'s identity.'),
 });
 type Options = z.infer<typeof options>;
 
@@ -39,8 +37,6 @@ export default {
       '{{call}} takes the accepted algorithm from the header of the token that it verifies. The sender writes that header, and so chooses how the token is checked. Write the algorithm down in your code.',
     mixed:
       '{{call}} accepts both {{symmetric}} and {{asymmetric}} for the same key. Whoever knows the public key can use it as the HMAC secret and sign a token with it. List only the algorithms of the kind of key in use.',
-    decoded:
-      '{{call}} reads a token without verifying it, and its payload is taken for the identity of the caller. No signature is checked, so anyone can write any identity. Verify this token with the key and the algorithm that signed it.',
   },
   check(context) {
     const wanted = new Set(context.files.filter((module) => !isTestOrExample(module.path)));
@@ -53,16 +49,6 @@ export default {
       const identity = `${report.messageId}:${report.module.path}:${report.start}`;
       if (!reported.has(identity)) context.report(report);
       reported.add(identity);
-    }
-    if (!context.options.unverifiedIdentity) return;
-    for (const { site, sink } of unverifiedIdentities(context.program, verifications)) {
-      if (!wanted.has(site.module)) continue;
-      const { callee } = site.expr;
-      context.report({
-        module: site.module, start: callee.start, end: callee.end, messageId: 'decoded', severity: 'error', confidence: 'medium',
-        data: { call: nameOf(context, site.module, callee) },
-        related: [{ module: site.module, start: sink.start, end: sink.end, message: 'Here its payload becomes the identity.' }],
-      });
     }
   },
 } satisfies Rule<typeof options>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ProgramView, Report, Rule, RuleContext } from '../../src/model/index.ts';
 import { aroundText, authorizationRequests, type AuthorizationRequest } from '../authorization-requests.ts';
 import { isTestOrExample } from '../file-role.ts';

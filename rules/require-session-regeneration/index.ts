@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FunctionFacts, ModuleFacts, Report, Rule, RuleContext } from '../../src/model/index.ts';
 import { isTestOrExample, isVendored } from '../file-role.ts';
 import { nameOfFunction } from '../function-names.ts';
@@ -67,13 +67,16 @@ export default {
   },
 } satisfies Rule<typeof options>;
 
+/** A login that checks what it is sent may pass for a route that is guarded in its handler. */
+const LOGIN_PATH = /\/(log-?in|sign-?in|sign-?up|register)\/?$/i;
+
 interface Routes { login: Set<FunctionFacts>; logout: Set<FunctionFacts>; /** Handlers that anyone may call. */ open: Set<FunctionFacts> }
 
 function routesOf({ map, program }: RuleContext<Options>): Routes {
   const found: Routes = { login: new Set(), logout: new Set(), open: new Set() };
   for (const route of map.routes) {
     const { handlers } = map.details.get(route)!;
-    const target = /^convention: (login|sign-up|sso|federat|oauth)/.test(route.publicBy ?? '') ? found.login : route.publicBy === 'convention: logout' ? found.logout : undefined;
+    const target = /^convention: (login|sign-up|sso|federat|oauth)/.test(route.publicBy ?? '') || (route.method === 'POST' && LOGIN_PATH.test(route.path)) ? found.login : route.publicBy === 'convention: logout' ? found.logout : undefined;
     if (target) for (const { fn } of reachedFrom(program, handlers, 2)) target.add(fn);
     else if (route.access === 'public' && /auth|log-?in|sign-?in|sso|session/i.test(route.path)) for (const { fn } of handlers) found.open.add(fn);
   }

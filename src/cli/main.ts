@@ -1,5 +1,8 @@
 #!/usr/bin/env node
 import { run } from './run.ts';
+import { optimizeLater } from './tiering.ts';
+
+optimizeLater();
 
 // A failed write is told to whoever wrote. Without a listener, Node would end the process with status 1, which means findings.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);

@@ -42,7 +42,7 @@ export function eventDialect(shape: EventShape): Dialect {
       return connect.assign(target, name, value, site, sim);
     },
     call: (callee, args, record, sim) => shape.call?.(callee, args, record, sim) ?? call(callee, args, record, sim),
-    outside: (record, sim) => shape.outside?.(record, sim) ?? ofLocals(record) ?? fetchOutside(record, sim),
+    outside: (record, sim) => shape.outside?.(record, sim) ?? ofLocals(record) ?? fetchOutside(record, sim) ?? decorated(record),
     ambient: ambientOf(shape.packages),
     returned: (value, site, sim) => (shape.returned ?? answered)(value, site, sim),
     thrown: (value, site, sim) => (shape.thrown ?? answerWith)(value, site, sim),
@@ -74,6 +74,11 @@ function member(shape: EventShape, target: CallerValue, name: string, site: Site
     }
   }
   return target.what === 'response' ? connect.member(target, name, site, sim) : fetchMember(target, name, site, sim);
+}
+
+/** What is given a response, such as `cors(request, response)`, gives it back. */
+function decorated({ callee, args }: CallRecord): Value | undefined {
+  return callee.kind === 'builtin' ? undefined : args.find((arg) => responseIn(arg) !== undefined);
 }
 
 /** A function that middleware of a package has left in the locals (`locals.auth()`) gives what its name says of the caller. */

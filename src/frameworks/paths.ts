@@ -2,7 +2,7 @@ import type { Value } from '../model/index.ts';
 import { alternatives, textParts } from '../link/index.ts';
 import { join, normalize, segments, under } from '../guards/index.ts';
 
-/** A path pattern of Express: its text in the contract's form, or a regular expression over the part below the mount. */
+/** A path pattern: its text in the contract's form, or a regular expression over the part below the mount. */
 export interface Pattern {
   text: string;
   regexp?: RegExp;

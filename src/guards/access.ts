@@ -90,6 +90,12 @@ function untried(verdicts: FunctionVerdict[], element: Element): Guard | undefin
   return { ...guard, proves: 'unknown', basis: 'body', inHandler: true, reason: `\`${element.name || 'the handler'}\` has more ways through it than can be tried; those that were tried turn anonymous callers away` };
 }
 
+/** It calls something for its check, and what that does is not known. */
+function unfollowed(verdicts: FunctionVerdict[], element: Element, state: RequestState): Guard | undefined {
+  const name = verdicts.flatMap(({ anonymous }) => anonymous.outcomes).find((one) => one.end === 'answered' || one.end === 'silent' || one.end === 'next')?.unfollowed;
+  return name === undefined ? undefined : { ...handlerJudgement(element, state).guard, proves: 'unknown', basis: 'name', inHandler: true, reason: `it calls \`${name}\`, which could not be followed to its definition` };
+}
+
 /** It answers anonymous callers only as far as is known. */
 function doubtful(handlers: FunctionValue[], verdicts: FunctionVerdict[], element: Element, request: RequestLine, state: RequestState, { machine, dialect }: JudgeContext): Guard | undefined {
   for (const [i, { anonymous }] of verdicts.entries()) {
@@ -125,7 +131,7 @@ function insideOf(handlers: FunctionValue[], element: Element, line: RequestLine
   const refused = (verdict: FunctionVerdict): Outcome[] => verdict.anonymous.outcomes.filter((one) => one.end === 'refused' && !isForAll(one, verdict));
   const refuses = verdicts.every((one) => !one.anonymous.incomplete && refused(one).length > 0 && one.anonymous.outcomes.every((outcome) => isStopped(outcome, one)));
   const deciding = verdicts.flatMap((one) => (refuses ? refused(one) : one.user?.outcomes.filter(isDenied) ?? []));
-  if (!refuses && (!state.protected || deciding.length === 0)) return state.protected ? undefined : untried(verdicts, element) ?? doubtful(handlers, verdicts, element, request, state, context);
+  if (!refuses && (!state.protected || deciding.length === 0)) return state.protected ? undefined : unfollowed(verdicts, element, state) ?? untried(verdicts, element) ?? doubtful(handlers, verdicts, element, request, state, context);
   const fn = handlers[0]!;
   const at = positionOf(fn.module, fn.fn.start);
   const applied = positionOf(element.site.module, element.site.start);

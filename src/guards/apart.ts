@@ -1,12 +1,12 @@
 import type { FunctionFacts, FunctionValue, ModuleFacts, Value } from '../model/index.ts';
 import { walkFunction } from '../link/index.ts';
 
-/** How much of the caller a value carries: nothing, only what anyone may send, or something that can decide. */
-export type Touch = 'nothing' | 'input' | 'caller';
+/** How much of the caller a value carries: nothing, only what anyone may send, that with credentials among it, or something that can decide. */
+export type Touch = 'nothing' | 'input' | 'container' | 'caller';
 
 type Reaches = (fn: FunctionValue) => boolean;
 
-const ORDER: Touch[] = ['nothing', 'input', 'caller'];
+const ORDER: Touch[] = ['nothing', 'input', 'container', 'caller'];
 const more = (a: Touch, b: Touch): Touch => (ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b);
 
 /**
@@ -32,9 +32,12 @@ function functionsOf(value: Value, depth: number): FunctionValue[] {
   return depth > 0 && value.kind === 'array' && value.elements.length < 60 ? value.elements.flatMap((one) => functionsOf(one, depth - 1)) : [];
 }
 
+/** Parts of a request among which credentials are. */
+const HOLDS_CREDENTIALS = new Set(['headers', 'cookies', 'signedCookies', 'rawHeaders', 'session']);
+
 function touchOf(value: Value, depth: number, setUpTo: number): Touch {
   switch (value.kind) {
-    case 'caller': return value.what === 'input' ? 'input' : 'caller';
+    case 'caller': return value.what !== 'input' ? 'caller' : HOLDS_CREDENTIALS.has(value.name) ? 'container' : 'input';
     case 'function': return depth > 0 ? touchOfFunction(value, depth - 1, setUpTo) : 'nothing';
     case 'builtin': return value.self && depth > 0 ? touchOf(value.self, depth - 1, setUpTo) : 'nothing';
     case 'array': return depth > 0 && value.elements.length < 60 ? all(value.elements, depth, setUpTo) : 'nothing';

@@ -1,18 +1,20 @@
 import type { CallRecord, Proof, Value } from '../model/index.ts';
 import { packageOf, pathOf } from '../link/index.ts';
 import { fastify } from './libraries/fastify.ts';
+import { feathers } from './libraries/feathers.ts';
 import { elysia } from './libraries/elysia.ts';
 import { fullStack } from './libraries/full-stack.ts';
 import { harmless, WRAPPERS } from './libraries/harmless.ts';
 import { hono } from './libraries/hono.ts';
 import { koa } from './libraries/koa.ts';
+import { medusa } from './libraries/medusa.ts';
 import { nestjs } from './libraries/nestjs.ts';
 import { passport } from './libraries/passport.ts';
 import { tokens } from './libraries/tokens.ts';
 import type { LibraryGuard } from './libraries/types.ts';
 import { isGuardName } from './names.ts';
 
-const LIBRARIES: LibraryGuard[] = [...passport, ...tokens, ...koa, ...hono, ...elysia, ...fastify, ...nestjs, ...fullStack, ...harmless];
+const LIBRARIES: LibraryGuard[] = [...passport, ...tokens, ...koa, ...hono, ...elysia, ...fastify, ...feathers, ...medusa, ...nestjs, ...fullStack, ...harmless];
 function entriesNamed(name: string): LibraryGuard[] {
   const own = LIBRARIES.filter((one) => one.package === name || name.startsWith(`${one.package}/`));
   const unscoped = /^@[^/]+\/([^/]+)$/.exec(name)?.[1];

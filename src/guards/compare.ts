@@ -13,7 +13,9 @@ export function compare(sim: Simulation, operator: string, left: Value, right: V
   if (operator === '<' || operator === '>' || operator === '<=' || operator === '>=') {
     const role = [left, right].find((one): one is CallerValue => one.kind === 'caller' && one.what === 'role');
     if (role) return caller('absent', `role:${lastName(role)}`, site);
-    return countOf(left) || countOf(right) ? rows(operator, left, right, site) : undefined;
+    if (countOf(left) || countOf(right)) return rows(operator, left, right, site);
+    const sent = [left, right].find((one): one is CallerValue => one.kind === 'caller' && one.what === 'input');
+    return sent && caller('input', sent.name, site);
   }
   if (!['===', '!==', '==', '!='].includes(operator)) return undefined;
   const equal = operator === '===' || operator === '==';
@@ -62,7 +64,8 @@ export function compare(sim: Simulation, operator: string, left: Value, right: V
   if (mine.what === 'input' && sim.persona !== 'user' && (isServerSecret(other) || isHmac(other)) && !/password/i.test(mine.name)) {
     return answer(false, isHmac(other) ? 'signature' : 'shared-secret');
   }
-  return undefined;
+  // How what anyone may send compares is as open as that.
+  return mine.what === 'input' ? caller('input', mine.name, site) : undefined;
 }
 
 /** What is a request or a response, among what the simulation makes of them. */

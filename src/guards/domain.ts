@@ -15,6 +15,7 @@ export function domainOf(sim: Simulation): Domain {
     choose: (value, test, scope) => (lacksRight(sim, value, test, scope) ? false : choose(sim, value, test, scope)),
     decided: (value, _holds, test, scope) => decided(sim, value, test, scope),
     branched: (holds, test, scope) => branched(sim, holds, test, scope),
+    catching(enters) { sim.catching = (sim.catching ?? 0) + (enters ? 1 : -1); },
     chosen: () => sim.position,
     mark: () => stateOf(sim),
     indifferent: (from, mark) => indifferent(sim, from, mark),
@@ -44,7 +45,7 @@ export function domainOf(sim: Simulation): Domain {
         return isBlamed(sim) && value.kind === 'literal' && !value.value && value.value !== 0 ? caller('absent', 'credential', site) : value;
       }
       // A single choice is followed both ways: what hangs on it may be the answer itself.
-      if (seen !== 'input' || sim.position <= choices + 1 || (isConcrete(value) && value.kind !== 'literal') || (value.kind === 'caller' && value.what !== 'input')) return value;
+      if ((seen !== 'input' && seen !== 'container') || sim.position <= choices + 1 || (isConcrete(value) && value.kind !== 'literal') || (value.kind === 'caller' && value.what !== 'input')) return value;
       // Which way it went inside is all in what it gives, and that may be anything: one way stands for the others.
       for (let i = choices; i < sim.position; i++) sim.pinned.add(i);
       return caller('input', 'an answer', site);
@@ -78,7 +79,7 @@ const ELSEWHERE = /^is_?(dev(elopment)?|(unit|integration|e2e)?_?test(ing)?|loca
 /** What the program is told of where it runs, as it is in production. */
 function inProduction(value: Value, name: string): Value {
   if (value.kind === 'env' && value.name === 'NODE_ENV') return { kind: 'literal', value: 'production' };
-  if (value.kind === 'caller' || value.kind === 'function' || truth(value) !== undefined) return value;
+  if (value.kind === 'caller' || value.kind === 'function' || (value.kind !== 'external' && truth(value) !== undefined)) return value;
   return IN_PRODUCTION.test(name) ? { kind: 'literal', value: true } : ELSEWHERE.test(name) ? { kind: 'literal', value: false } : value;
 }
 

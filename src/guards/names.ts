@@ -13,7 +13,7 @@ function remembering(holds: (name: string) => boolean): (name: string) => boolea
   };
 }
 
-const CREDENTIAL_HEADER = /^(authorization|proxy-authorization|cookie|x-.*(token|auth|secret|key|signature|session|jwt|user|hmac)|x-.*(signature|hmac)-\w+|.*(api-?key|access-?token|auth-?token|id-?token|csrf-?token|signature|secret)|.+-verification|token|auth|apikey|jwt|session|svix-.*|stripe-signature|sec-websocket-protocol)$/i;
+const CREDENTIAL_HEADER = /^(authorization|[a-z-]*user(-?(id|name|email|info))?|proxy-authorization|cookie|x-.*(token|auth|secret|key|signature|session|jwt|user|hmac)|x-.*(signature|hmac)-\w+|.*(api-?key|access-?token|auth-?token|id-?token|csrf-?token|signature|secret)|.+-verification|token|auth|apikey|jwt|session|svix-.*|stripe-signature|sec-websocket-protocol)$/i;
 /** A header that carries what only some callers have. */
 export const isCredentialHeader = remembering((name) => CREDENTIAL_HEADER.test(name));
 
@@ -79,11 +79,17 @@ export function isLoginLocation(path: string): boolean {
 }
 
 /** Properties that other middleware puts on a request and that say nothing of who is calling. */
-const REQUEST_DATA = /^(file|files|rawbody|raw_body|id|reqid|requestid|request_id|log|logger|t|i18n|lang|language|locale|starttime|start|start_time|_start|context|ctx|db|prisma|redis|io|valid.*|parsed.*|pagin.*|page|limit|offset|sort|filter.*|device|useragent|user_?agent|geo.*|ipinfo|clientip|timedout|csrftoken|nonce|trace.*|span|metrics|rate_?limit|busboy|fields|upload.*|resource|item|data|model|collection|route|next|secure|xhr|fresh|stale|socket|connection|httpversion|complete|aborted|breadcrumbs|flash|i18next|languages)$/i;
+const REQUEST_DATA = /^(loaders?|data_?loaders?|data_?sources|services|models|repositories|pubsub|cache|queue|mailer|vars?|env|file|files|rawbody|raw_body|id|reqid|requestid|request_id|log|logger|t|i18n|lang|language|locale|starttime|start|start_time|_start|context|ctx|db|prisma|redis|io|valid.*|parsed.*|pagin.*|page|limit|offset|sort|filter.*|device|useragent|user_?agent|geo.*|ipinfo|clientip|timedout|csrftoken|nonce|trace.*|span|metrics|rate_?limit|busboy|fields|upload.*|resource|item|data|model|collection|route|next|secure|xhr|fresh|stale|socket|connection|httpversion|complete|aborted|breadcrumbs|flash|i18next|languages)$/i;
 export const isRequestData = remembering((name) => REQUEST_DATA.test(name));
 
 const NOISE = /^(log|info|warn|error|debug|trace|fatal|silly|verbose|capture\w*|track\w*|inc|count|span|end|t|getTranslations|getLocale|set(Tag|User|Context|Attribute)\w*|log[A-Z]\w*)$/;
 /** Logging, measuring and wording: nothing is done for whoever calls. */
 export function isNoiseName(name: string): boolean {
   return NOISE.test(name);
+}
+
+const ASSERTION = /^(assert|ensure|require|check|verify|enforce|authori[sz]e|demand|must|guard|protect)_?[A-Za-z]*?(permission|auth|login|logged|signed|role|access|admin|session|right|allowed|owner|member|scope|abilit|can$|can[A-Z])/i;
+/** A function that is called for its check alone, and does not come back for those who fail it. */
+export function isAssertionName(name: string): boolean {
+  return ASSERTION.test(name) && !/e-?mail|captcha|exist|unique|input|schema|csrf|valid/i.test(name);
 }

@@ -28,6 +28,7 @@ export function conclude(sim: Simulation, returned: Value | undefined, thrown: T
     if (sim.ended?.redirect !== undefined) outcome.redirect = sim.ended.redirect;
     const because = sim.because ?? (end === 'refused' ? sim.stumbled : undefined);
     if (because) outcome.because = because;
+    if (sim.unfollowed !== undefined) outcome.unfollowed = sim.unfollowed;
     if (sim.proof) outcome.proof = sim.proof;
     return outcome;
   };
@@ -36,7 +37,8 @@ export function conclude(sim: Simulation, returned: Value | undefined, thrown: T
   if (sim.ended?.kind === 'answered') {
     const { status } = sim;
     if (sim.ended.redirect !== undefined) {
-      return done(sim.because && isLoginLocation(sim.ended.redirect) ? 'refused' : isBlamed(sim) ? 'refused' : 'answered', sim.ended.site, status ?? 302);
+      const sent = sim.persona === 'user' && sim.because !== undefined && isLoginLocation(sim.ended.redirect);
+      return done(sent || isBlamed(sim) ? 'refused' : 'answered', sim.ended.site, status ?? 302);
     }
     if (status !== undefined && AUTH_STATUS.has(status)) return done('refused', sim.ended.site, status);
     if (status !== undefined && status >= 400) return done(isBlamed(sim) && !isForEveryone(status) ? 'refused' : 'failed', sim.ended.site, status);

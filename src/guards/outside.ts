@@ -6,7 +6,7 @@ import { eitherCall } from './either.ts';
 import { hmacCall } from './hmac.ts';
 import { UNVERIFIED } from './compare.ts';
 import { callLibraryMiddleware } from './library-call.ts';
-import { asksWhoIsCalling, isLookupName, isVerifierName } from './names.ts';
+import { asksWhoIsCalling, isAssertionName, isLookupName, isVerifierName } from './names.ts';
 import { queryAnswer } from './query-builders.ts';
 import { isMailed } from './mailed.ts';
 import { validated } from './schemas.ts';
@@ -43,6 +43,8 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   // `passport.authenticate('jwt', done)` makes middleware: nothing of the request is in it yet.
   if (name !== undefined && record.callee.kind !== 'result' && makesMiddleware(name, path)) return resultOf(record);
   const label = record.method || path.at(-1) || calleeName(record);
+  // It may well refuse, and nothing shows whether it does.
+  if (sim.persona !== 'user' && isAssertionName(label) && record.callee.kind !== 'builtin') sim.unfollowed ??= label;
   const formed = validated(name, label, record, site);
   if (formed) return formed;
   const query = queryAnswer(sim, record, label, parts, site);

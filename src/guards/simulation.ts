@@ -38,6 +38,8 @@ export interface Outcome {
   /** Roles and permissions that would have been needed. */
   roles: string[];
   proof?: 'signature' | 'shared-secret';
+  /** A function that was called for its check on this way, by its name, and could not be followed. */
+  unfollowed?: string;
   assumptions: Assumption[];
   /** Of an answer: what it hangs on that could not be worked out. */
   doubts?: Doubt[];
@@ -59,6 +61,8 @@ export interface Simulation {
   ended: { kind: 'answered' | 'next' | 'error'; site: Site; value?: Value; redirect?: string } | undefined;
   passed: boolean;
   because: Site | undefined;
+  /** A function that was called for its check, by its name, and could not be followed. */
+  unfollowed?: string;
   /** Where a property of something that is not there was asked for. */
   stumbled: Site | undefined;
   /** How many assumptions there were when `because` was found. */
@@ -67,6 +71,8 @@ export interface Simulation {
   becauseSkips: boolean;
   /** The decision after which a function of the project was left out: what it does is not known. */
   leftOutAfter?: Site | undefined;
+  /** How many handlers of exceptions are being run: a status that is not known is one of an error there. */
+  catching?: number;
   /** How many conditions found a credential missing. */
   refusals: number;
   roles: string[];

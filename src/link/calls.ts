@@ -2,7 +2,7 @@ import type { CallRecord, FunctionValue, PackageModel, Scope, Site, Value } from
 import { callBuiltin } from './builtins/index.ts';
 import { coreCall, normalize } from './builtins/core.ts';
 import { Exhausted, siteOf, Thrown } from './domain.ts';
-import { isFruitless, noteEffort } from './effort.ts';
+import { isFruitless, noteEffort, turnsFunctions } from './effort.ts';
 import type { CallSiteInfo, Machine } from './machine.ts';
 import { selfOf } from './evaluate.ts';
 import { exportOf } from './modules.ts';
@@ -153,10 +153,12 @@ export function invoke(m: Machine, fn: FunctionValue, args: Value[], self: Value
   m.depth++;
   m.stack.push(m.calling ? { fn, site, args, at: m.calling } : { fn, site, args });
   m.calling = undefined;
+  let fruitful = false;
   try {
     bindParams(m, fn, given, scope);
     const done = m.run(fn.fn.body, scope);
     const returned = done?.type === 'return' ? done.value : UNDEFINED;
+    fruitful = settingUp && turnsFunctions(args, returned);
     const value = mark === undefined ? returned : m.domain!.leave!(mark, returned, site);
     return m.domain && fn.fn.async ? resolved(value) : value;
   } catch (error) {
@@ -165,7 +167,8 @@ export function invoke(m: Machine, fn: FunctionValue, args: Value[], self: Value
   } finally {
     m.depth--;
     m.stack.pop();
-    if (settingUp) noteEffort(m, fn.fn, steps, modelledCalls);
+    if (fruitful) m.efforts.delete(fn.fn);
+    else if (settingUp) noteEffort(m, fn.fn, steps, modelledCalls);
   }
 }
 

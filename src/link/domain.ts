@@ -11,6 +11,8 @@ export interface Domain {
   decided?(value: Value, holds: boolean, test: Expr, scope: Scope): void;
   /** Told which way was gone at an `if`, once its condition was decided. */
   branched?(holds: boolean, test: Expr, scope: Scope): void;
+  /** Told when the handler of an exception is entered, and left. */
+  catching?(enters: boolean): void;
   /** How many conditions it has chosen in this run. */
   chosen?(): number;
   /** What has come of the run so far; `indifferent` is told whether that has changed since. */

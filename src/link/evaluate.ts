@@ -327,8 +327,8 @@ function unary(m: Machine, expr: Extract<Expr, { kind: 'unary' }>, scope: Scope)
   }
   const value = evaluate(m, expr.operand, scope);
   if (expr.operator === 'void') return UNDEFINED;
-  // Of something that only some callers have, its type is had by the same.
-  if (expr.operator === 'typeof') return m.domain && value.kind === 'caller' && value.what === 'absent' ? value : typeOf(value);
+  // Of something that only some callers have, its type is had by the same; what anyone may send is of any type.
+  if (expr.operator === 'typeof') return m.domain && value.kind === 'caller' && (value.what === 'absent' || value.what === 'input') ? value : typeOf(value);
   if (expr.operator === '-' && value.kind === 'literal' && typeof value.value === 'number') return literal(-value.value);
   if (expr.operator === '+' && value.kind === 'literal') return literal(Number(value.value));
   if ((expr.operator === '++' || expr.operator === '--') && expr.operand.kind === 'ref' && expr.operand.binding >= 0) {

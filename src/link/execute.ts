@@ -230,7 +230,8 @@ function tryStmt(m: Machine, stmt: TryStmt, scope: Scope): Completion | undefine
         throw error;
       }
       if (stmt.catchBinding !== undefined) setValue(m, scope, stmt.catchBinding, error.value);
-      done = run(m, stmt.handler, scope);
+      m.domain?.catching?.(true);
+      try { done = run(m, stmt.handler, scope); } finally { m.domain?.catching?.(false); }
     }
   } else {
     done = run(m, stmt.block, scope);

@@ -35,6 +35,9 @@ function instance(m: Machine, left: Value, right: Value): Value | undefined {
     return left.kind === KINDS[right.name] ? TRUE : known ? FALSE : undefined;
   }
   if (left.kind === 'literal' && (right.kind === 'class' || right.kind === 'builtin')) return FALSE;
+  const made = left.kind === 'object' ? left.props.get('\0error') : undefined;
+  // An error that the language has made is of no class of ours.
+  if (made?.kind === 'builtin') return right.kind === 'class' ? FALSE : right.kind === 'builtin' ? (right.name === made.name || right.name === 'Error' ? TRUE : FALSE) : undefined;
   if (left.kind !== 'object' || !left.cls || (right.kind !== 'class' && right.kind !== 'builtin')) return undefined;
   const { own, base } = ancestry(m, left.cls);
   if (right.kind === 'class') return own.some((one) => one.cls === right.cls) ? TRUE : base === undefined || base.kind === 'builtin' ? FALSE : undefined;

@@ -44,21 +44,36 @@ export function walkStmts(facts: ModuleFacts, stmts: Stmt[], fn: number, visitor
 
 function walkStmt(facts: ModuleFacts, stmt: Stmt, fn: number, visitor: Visitor, seen: Set<number>): void {
   if (visitor.stmt?.(stmt, fn) === false) return;
-  const expr = (e: Expr | undefined): void => { if (e) walkExpr(facts, e, fn, visitor, seen); };
-  const body = (s: Stmt[] | undefined): void => { if (s) walkStmts(facts, s, fn, visitor, seen); };
   switch (stmt.kind) {
-    case 'expr': expr(stmt.expr); break;
-    case 'declare': expr(stmt.init); break;
-    case 'return': expr(stmt.value); break;
-    case 'throw': expr(stmt.value); break;
-    case 'if': expr(stmt.test); body(stmt.then); body(stmt.else); break;
-    case 'loop': body(stmt.init); expr(stmt.iterable); expr(stmt.test); body(stmt.body); expr(stmt.update); break;
-    case 'switch':
-      expr(stmt.discriminant);
-      for (const one of stmt.cases) { expr(one.test); body(one.body); }
+    case 'expr': walkExpr(facts, stmt.expr, fn, visitor, seen); break;
+    case 'declare': if (stmt.init) walkExpr(facts, stmt.init, fn, visitor, seen); break;
+    case 'return': if (stmt.value) walkExpr(facts, stmt.value, fn, visitor, seen); break;
+    case 'throw': walkExpr(facts, stmt.value, fn, visitor, seen); break;
+    case 'if':
+      walkExpr(facts, stmt.test, fn, visitor, seen);
+      walkStmts(facts, stmt.then, fn, visitor, seen);
+      walkStmts(facts, stmt.else, fn, visitor, seen);
       break;
-    case 'try': body(stmt.block); body(stmt.handler); body(stmt.finalizer); break;
-    case 'block': body(stmt.body); break;
+    case 'loop':
+      if (stmt.init) walkStmts(facts, stmt.init, fn, visitor, seen);
+      if (stmt.iterable) walkExpr(facts, stmt.iterable, fn, visitor, seen);
+      if (stmt.test) walkExpr(facts, stmt.test, fn, visitor, seen);
+      walkStmts(facts, stmt.body, fn, visitor, seen);
+      if (stmt.update) walkExpr(facts, stmt.update, fn, visitor, seen);
+      break;
+    case 'switch':
+      walkExpr(facts, stmt.discriminant, fn, visitor, seen);
+      for (const one of stmt.cases) {
+        if (one.test) walkExpr(facts, one.test, fn, visitor, seen);
+        walkStmts(facts, one.body, fn, visitor, seen);
+      }
+      break;
+    case 'try':
+      walkStmts(facts, stmt.block, fn, visitor, seen);
+      if (stmt.handler) walkStmts(facts, stmt.handler, fn, visitor, seen);
+      if (stmt.finalizer) walkStmts(facts, stmt.finalizer, fn, visitor, seen);
+      break;
+    case 'block': walkStmts(facts, stmt.body, fn, visitor, seen); break;
     case 'function': walkFunction(facts, stmt.fn, visitor, seen); break;
     case 'class': walkClass(facts, stmt.cls, fn, visitor, seen); break;
     case 'break': case 'continue': break;

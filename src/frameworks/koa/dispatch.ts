@@ -1,4 +1,4 @@
-import type { Expr, FunctionValue, ModuleFacts, Site, SwitchStmt, Value } from '../../model/index.ts';
+import type { Expr, FunctionValue, ModuleFacts, Site, Value } from '../../model/index.ts';
 import { alternatives, walkFunction } from '../../link/index.ts';
 import { join, normalize, verdictOf, type Element, type JudgeContext, type RequestLine, type RequestState } from '../../guards/index.ts';
 

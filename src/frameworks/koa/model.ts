@@ -79,7 +79,7 @@ export function isFallback(value: Value): boolean {
 
 /** What calls of Koa and its routers mean while the project is set up: registrations are chained, and their callbacks are for later. */
 export const model: PackageModel = {
-  packages: [...APPS, ...ROUTERS, MOUNT, COMPOSE, CONVERT],
+  packages: [...ROUTERS, ...APPS, MOUNT, COMPOSE, CONVERT],
   call: (record) => (isRegistration(record) ? record.receiver : undefined),
   keepsCallbacks: (record) => isRegistration(record) || (record.callee.kind === 'external' && [MOUNT, COMPOSE, CONVERT].includes(record.callee.package)),
   parameter: { path: ['Router'], registers },

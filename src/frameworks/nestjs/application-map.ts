@@ -4,7 +4,7 @@ import { caller, handlerJudgement, isProtecting, judge, startState, verdict, typ
 import { underConditions } from '../conditional.ts';
 import { detailOf, identityOf } from '../detail.ts';
 import { addressingOf, globalUses, type Application } from './applications.ts';
-import type { Classes, Method } from './classes.ts';
+import type { Classes, Method } from '../classes.ts';
 import { containerOf } from './container.ts';
 import { eventDeclaration, graphqlDeclaration, httpDeclaration, messageDeclaration, type Declaration } from './declarations.ts';
 import { dialectsOf } from './dialects.ts';

@@ -1,8 +1,8 @@
 import type { ClassFacts, ClassValue, Expr, ObjectValue, Site, Value } from '../../model/index.ts';
 import { alternatives, packageOf, pathOf, textOf, UNDEFINED, walkModule, type Machine } from '../../link/index.ts';
 import { caller } from '../../guards/index.ts';
-import { evaluateIn, invokeAside } from './aside.ts';
-import type { Classes } from './classes.ts';
+import { evaluateIn, invokeAside } from '../aside.ts';
+import type { Classes } from '../classes.ts';
 import type { ModuleGraph } from './modules.ts';
 import { isNest, listOf, member, resolved } from './names.ts';
 

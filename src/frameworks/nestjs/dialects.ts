@@ -1,8 +1,8 @@
 import type { Site, Value } from '../../model/index.ts';
 import { UNDEFINED } from '../../link/index.ts';
 import { caller, connect, type Dialect, type Simulation } from '../../guards/index.ts';
-import { choiceOf } from './choice.ts';
-import type { Classes } from './classes.ts';
+import { choiceOf } from '../choice.ts';
+import type { Classes } from '../classes.ts';
 import { contextCall, contextMember } from './context.ts';
 import type { Entry } from './entry.ts';
 import { endWith } from './exceptions.ts';

@@ -1,7 +1,7 @@
 import type { ClassValue, FunctionValue, Value } from '../../model/index.ts';
 import { UNDEFINED, unknown } from '../../link/index.ts';
-import type { Classes, Method } from './classes.ts';
-import { keyOf } from './decorations.ts';
+import type { Classes, Method } from '../classes.ts';
+import { keyOf } from '../decorations.ts';
 import type { Parameter } from './parameters.ts';
 
 /** What `ExecutionContext.getType()` says. */

@@ -1,7 +1,7 @@
 import type { Site, Value } from '../../model/index.ts';
 import { alternatives, pathOf } from '../../link/index.ts';
 import { statusCodeOf, type Simulation } from '../../guards/index.ts';
-import type { Classes } from './classes.ts';
+import type { Classes } from '../classes.ts';
 
 /** Statuses of Nest's built-in exceptions (docs.nestjs.com, "Exception filters"). */
 const STATUS: Record<string, number> = {

@@ -4,12 +4,13 @@ import { connect, type JudgeContext } from '../../guards/index.ts';
 import type { ProjectFiles } from '../types.ts';
 import { applicationsOf } from './applications.ts';
 import { mapOf, type Start } from './application-map.ts';
-import { classesOf, type Classes } from './classes.ts';
+import { classesOf, type Classes } from '../classes.ts';
+import { nestHelpers } from './helpers.ts';
 import { graphOf, type ModuleGraph } from './modules.ts';
 
 /** Every entry point of every application of the project. */
 export function find(program: Program, config: Config, files: ProjectFiles): RouteDetail[] {
-  const classes = classesOf(program.machine);
+  const classes = classesOf(program.machine, nestHelpers(program.machine));
   const judging: JudgeContext = { machine: program.machine, dialect: connect, config, cache: new Map() };
   const shared = { program, classes, judging };
   const starts: Start[] = [];

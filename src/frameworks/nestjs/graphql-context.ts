@@ -1,6 +1,6 @@
 import type { FunctionValue, Value } from '../../model/index.ts';
 import { alternatives, unknown, type Machine } from '../../link/index.ts';
-import { invokeAside } from './aside.ts';
+import { invokeAside } from '../aside.ts';
 import type { Container } from './container.ts';
 import { member, method, namedOf, resolved } from './names.ts';
 

@@ -2,9 +2,9 @@ import type { FunctionValue, ObjectValue, Site, Value } from '../../model/index.
 import { alternatives, type Machine } from '../../link/index.ts';
 import type { Element } from '../../guards/index.ts';
 import { elementsOf, nameOfValue } from '../elements.ts';
-import type { Classes } from './classes.ts';
+import type { Classes } from '../classes.ts';
 import type { Container } from './container.ts';
-import type { Mark } from './decorations.ts';
+import type { Mark } from '../decorations.ts';
 import type { Dialects } from './dialects.ts';
 import type { Entry } from './entry.ts';
 import { libraryDecorator, libraryGuard } from './libraries.ts';

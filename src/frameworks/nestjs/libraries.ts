@@ -1,8 +1,8 @@
 import type { ClassValue, Proof, Value } from '../../model/index.ts';
 import { UNDEFINED } from '../../link/index.ts';
 import { libraryProof, type GivenProof } from '../../guards/index.ts';
-import type { Classes } from './classes.ts';
-import type { Mark } from './decorations.ts';
+import type { Classes } from '../classes.ts';
+import type { Mark } from '../decorations.ts';
 import type { Entry } from './entry.ts';
 import { member, namedOf, textsIn } from './names.ts';
 

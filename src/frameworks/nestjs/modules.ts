@@ -1,6 +1,6 @@
 import type { ClassFacts, ClassValue, ResultValue, Value } from '../../model/index.ts';
 import { alternatives, type Machine } from '../../link/index.ts';
-import type { Classes } from './classes.ts';
+import type { Classes } from '../classes.ts';
 import { isNest, listOf, member, namedOf, resolved, textsIn } from './names.ts';
 
 /** A module of an application: its class, and what `@Module` and a dynamic module's object add up to. */

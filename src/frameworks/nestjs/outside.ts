@@ -1,7 +1,7 @@
 import type { CallRecord, FunctionValue, ObjectValue, Site, Value } from '../../model/index.ts';
 import { array, isUndefined, object, resolved, UNDEFINED } from '../../link/index.ts';
 import { caller, type Simulation } from '../../guards/index.ts';
-import { choiceOf } from './choice.ts';
+import { choiceOf } from '../choice.ts';
 import type { Surroundings } from './dialects.ts';
 import { metadataOf, type Entry } from './entry.ts';
 import { libraryGuard } from './libraries.ts';

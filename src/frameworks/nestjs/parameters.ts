@@ -1,8 +1,8 @@
 import type { FunctionValue, Value } from '../../model/index.ts';
 import { settle, textOf, UNDEFINED, type Machine } from '../../link/index.ts';
 import { caller, connect, identity, isIdentityName, type Simulation } from '../../guards/index.ts';
-import { evaluateIn } from './aside.ts';
-import type { Method } from './classes.ts';
+import { evaluateIn } from '../aside.ts';
+import type { Method } from '../classes.ts';
 import { isNest, namedOf } from './names.ts';
 import type { Entry, Transport } from './entry.ts';
 

@@ -1,7 +1,7 @@
 import type { Value } from '../../model/index.ts';
 import { alternatives, packageOf, textParts, UNDEFINED, type Program } from '../../link/index.ts';
 import { normalize } from '../../guards/index.ts';
-import { invokeAside } from './aside.ts';
+import { invokeAside } from '../aside.ts';
 import { isNest, listOf, member, textsIn } from './names.ts';
 
 /** Values of the application's configuration, as @nestjs/config gives them. */

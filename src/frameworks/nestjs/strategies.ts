@@ -1,7 +1,7 @@
 import type { ClassValue, FunctionValue, Value } from '../../model/index.ts';
 import { packageOf, type Machine, type Program } from '../../link/index.ts';
 import { proofOfStrategies, type GivenProof } from '../../guards/index.ts';
-import { evaluateIn } from './aside.ts';
+import { evaluateIn } from '../aside.ts';
 import type { Container } from './container.ts';
 import { isNest, member, textsIn } from './names.ts';
 

@@ -1,5 +1,6 @@
+import type { FunctionValue } from '../../model/index.ts';
 import { alternatives } from '../../link/index.ts';
-import { handlerJudgement, isProtecting, judge, pass, startState, verdict, type Element, type JudgeContext, type RequestLine, type Verdict } from '../../guards/index.ts';
+import { handlerJudgement, isProtecting, judge, pass, startState, verdict, verdictOf, type Element, type JudgeContext, type RequestLine, type RequestState, type Verdict } from '../../guards/index.ts';
 import { noteAlone } from './middleware.ts';
 
 /** An entry point, and all that a request meets on its way to it. */
@@ -21,5 +22,17 @@ export function judgePassage({ request, middleware, before, handler, unknown }: 
   const result = verdict([...front.judged, ...own.judged], last, own.state, request, context, unknown);
   const proofs = result.guards.filter(isProtecting);
   noteAlone(front.judged, proofs.length > 0 && proofs.every((guard) => front.judged.some(({ judgement }) => judgement.guard === guard)));
+  if (result.access === 'public' && isClosed(handler, own.state, request, context)) {
+    return { ...result, access: 'unknown', unknownReason: `no way was found on which \`${handler.name}\` answers anyone` };
+  }
   return result;
+}
+
+/** It ends in an error for everyone, as far as that can be told for a path of which only the pattern is known. */
+function isClosed(handler: Element, state: RequestState, request: RequestLine, context: JudgeContext): boolean {
+  const functions = alternatives(handler.value).filter((value): value is FunctionValue => value.kind === 'function');
+  return functions.length > 0 && functions.every((fn) => {
+    const { anonymous } = verdictOf(fn, request, state, handler.dialect ? { ...context, dialect: handler.dialect } : context, true);
+    return anonymous.lineRead.has('path') && anonymous.outcomes.length > 0 && anonymous.outcomes.every((one) => one.end === 'failed');
+  });
 }

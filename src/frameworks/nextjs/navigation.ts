@@ -65,8 +65,7 @@ function navigation(name: string, args: Value[], site: Site): Value | undefined 
 function server(name: string, record: CallRecord, site: Site, sim: Simulation): Value | undefined {
   const { args } = record;
   switch (name) {
-    case 'NextResponse': return response(statusIn(args[1]) ?? 200, site);
-    case 'NextResponse.json': return response(statusIn(args[1]) ?? 200, site);
+    case 'NextResponse': case 'NextResponse.json': return response(statusIn(args[1]) ?? defaultStatus(args[1], sim), site);
     case 'NextResponse.error': return response(500, site);
     case 'NextResponse.redirect': return response(statusIn(args[1]) ?? statusCodeOf(args[1]) ?? 307, site, locationOf(args[0]));
     case 'NextResponse.next': return passing(site);
@@ -76,6 +75,11 @@ function server(name: string, record: CallRecord, site: Site, sim: Simulation): 
     case 'after': case 'connection': return UNDEFINED;
     default: return undefined;
   }
+}
+
+/** The status of a response that has none, or one that is not known. */
+function defaultStatus(options: Value | undefined, sim: Simulation): number {
+  return sim.catching && options?.kind === 'object' && options.props.has('status') ? 500 : 200;
 }
 
 function locationOf(target: Value | undefined): string {

@@ -12,12 +12,14 @@ import type { Middleware } from './middleware.ts';
 import { mountReason } from './mounts.ts';
 import { pagesPath } from './paths.ts';
 
+const NO_HANDLER = new Set(['object', 'array', 'literal', 'regexp', 'class']);
+
 /** API routes of the pages router: the default export of a file below `pages/api` answers every method. */
 export function pagesRoutes(program: Program, app: NextApp, module: ModuleFacts, middleware: Middleware | undefined, given: JudgeContext): RouteDetail[] {
   const place = placeIn(app, module.path, 'pages');
   if (place === undefined || !/^api(\/|$)/.test(place)) return [];
   const element = exported(program, module, 'default');
-  if (!element) return [];
+  if (!element || alternatives(element.value).every((value) => NO_HANDLER.has(value.kind))) return [];
   const own = pagesPath(place);
   const path = app.basePath ? join(app.basePath, own) : own;
   const context = { ...given, dialect: isEdge(program, module) ? routeDialect : pagesDialect };

@@ -30,6 +30,7 @@ export function ambient(name: string, file: string, files: Files): Value | undef
       if (value) return value;
     }
   }
+  if (name === 'defineNuxtConfig' || name === 'defineNitroConfig') return external('nuxt', [name]);
   if (OF_H3.has(name)) return external('h3', [name]);
   if (/^defineOAuth\w+EventHandler$/.test(name)) return external('nuxt-auth-utils', [name]);
   const module = OF_MODULES[name];

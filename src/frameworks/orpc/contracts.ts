@@ -5,6 +5,11 @@ import { join } from '../../guards/index.ts';
 /** How a procedure is reached over HTTP, as far as it says so. */
 export interface HttpRoute { method?: string; path?: string; prefix: string }
 
+/** A path with its parameters in our form: `{name}` is `:name`, `{+rest}` is the rest. */
+export function plain(path: string): string {
+  return path.replace(/\{\+\w+\}/g, '*').replace(/\{(\w+)\}/g, ':$1');
+}
+
 /** What a value says in `route({ method, path })`. */
 export function routeIn(value: Value | undefined): Partial<HttpRoute> {
   const options = value && alternatives(value).find((one): one is ObjectValue => one.kind === 'object');
@@ -12,7 +17,7 @@ export function routeIn(value: Value | undefined): Partial<HttpRoute> {
   const path = options?.props.get('path');
   return {
     ...(method && textOf(method) !== undefined ? { method: textOf(method)! } : {}),
-    ...(path && textOf(path) !== undefined ? { path: textOf(path)! } : {}),
+    ...(path && textOf(path) !== undefined ? { path: plain(textOf(path)!) } : {}),
   };
 }
 
@@ -44,7 +49,7 @@ function membersOf(value: Value): ObjectValue | undefined {
 }
 
 function prefixOf(value: Value): string {
-  return stepsOf(value).filter((step) => step.method === 'prefix').map((step) => (step.args[0] && textOf(step.args[0])) ?? '').reduce((all, one) => join(all, one), '');
+  return stepsOf(value).filter((step) => step.method === 'prefix').map((step) => plain((step.args[0] && textOf(step.args[0])) ?? '')).reduce((all, one) => join(all, one), '');
 }
 
 /** The calls that made a part of a contract, in order. */

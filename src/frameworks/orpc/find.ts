@@ -39,15 +39,16 @@ function declare(root: Root, entry: Entry, arrival: Arrival, context: JudgeConte
   });
 }
 
-/** Method and path: those of HTTP where the procedure or its contract says them, else the names that lead to it. */
+/** Method and path: those of HTTP where the procedure or its contract says them or nothing else serves it, else the names that lead to it. */
 function addressOf(root: Root, entry: Entry, chain: Chain): { method: string; path: string } {
   const keys = chain.links.flatMap((link) => ('key' in link ? [link.key] : []));
   const declared = chain.contract ? contractRoute(chain.contract, keys) : undefined;
   const own = chain.links.reduce<Partial<HttpRoute>>((route, link) => ('step' in link && (link.step === 'route' || link.step === '$route') ? { ...route, ...routeIn(link.result.call.args[0]) } : route), {});
+  const method = (own.method ?? declared?.method ?? 'POST').toUpperCase();
   const path = own.path ?? declared?.path;
-  if (path === undefined) return { method: 'RPC', path: entry.path.join('.') };
-  const full = join(join(root.prefix, entry.prefix), join(declared?.prefix ?? '', path.replace(/\{\+?(\w+)\}/g, (all, name: string) => (all.startsWith('{+') ? '*' : `:${name}`))));
-  return { method: (own.method ?? declared?.method ?? 'POST').toUpperCase(), path: full };
+  if (path !== undefined) return { method, path: [entry.prefix, declared?.prefix ?? '', path].reduce(join, root.prefix) };
+  // A prefix is put before paths that are written down only.
+  return root.openApi ? { method, path: join(root.prefix, entry.path.join('/')) } : { method: 'RPC', path: entry.path.join('.') };
 }
 
 function dialectFor(chain: Chain): Dialect {

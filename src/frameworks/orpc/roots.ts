@@ -10,6 +10,8 @@ export interface Root {
   site: Site;
   /** Where an OpenAPI handler answers. */
   prefix: string;
+  /** Such a handler serves it, and no other. */
+  openApi?: boolean;
   maker?: Element | undefined;
 }
 
@@ -21,12 +23,15 @@ export function rootsOf(program: Program): Root[] {
     const openApi = call.callee.kind === 'external' && /OpenAPI/.test(call.callee.path.at(-1) ?? '');
     return {
       entries: call.args[0] ? entriesOf(call.args[0]) : [], site: { module: call.module, start: call.expr.start, end: call.expr.end },
-      prefix: openApi ? handles.map(prefixOf).find((prefix) => prefix !== undefined) ?? '' : '', maker: handles.map((record) => makerOf(record, program)).find((maker) => maker !== undefined),
+      prefix: openApi ? handles.map(prefixOf).find((prefix) => prefix !== undefined) ?? '' : '', openApi, maker: handles.map((record) => makerOf(record, program)).find((maker) => maker !== undefined),
     };
   });
   const maker = served.find((root) => root.maker)?.maker;
   const known = new Set(served.flatMap((root) => root.entries.map((entry) => entry.procedure)));
-  return [...served.sort((a, b) => b.prefix.length - a.prefix.length), ...written(program, known).map((root) => ({ ...root, maker }))];
+  // What both kinds of handlers serve goes by its name where it has no path.
+  const rpc = new Set(served.filter((root) => !root.openApi).flatMap((root) => root.entries.map((entry) => entry.procedure)));
+  const roots = served.map((root) => ({ ...root, openApi: root.openApi === true && !root.entries.some((entry) => rpc.has(entry.procedure)) }));
+  return [...roots.sort((a, b) => b.prefix.length - a.prefix.length), ...written(program, known).map((root) => ({ ...root, maker }))];
 }
 
 /** Objects at the top of a module that hold procedures which nothing else does. */

@@ -2,6 +2,7 @@ import type { Expr, ObjectValue, ResultValue, Site, Value } from '../../model/in
 import { alternatives, textOf } from '../../link/index.ts';
 import { join, type Element } from '../../guards/index.ts';
 import { nameOfExpr, nameOfValue } from '../elements.ts';
+import { plain } from './contracts.ts';
 import { chainOf, handlerStep, isLazy, stepIn, type Chain } from './model.ts';
 
 /** A procedure in a router, and what the routers around it put in front of it. */
@@ -77,5 +78,5 @@ function functionsIn(value: Value, depth = 0): Value[] {
 }
 
 function prefixIn(chain: Chain): string {
-  return chain.links.flatMap((link) => ('step' in link && link.step === 'prefix' ? [link.result.call.args[0]] : [])).map((arg) => (arg && textOf(arg)) ?? '').reduce<string>((all, one) => join(all, one), '');
+  return chain.links.flatMap((link) => ('step' in link && link.step === 'prefix' ? [link.result.call.args[0]] : [])).map((arg) => plain((arg && textOf(arg)) ?? '')).reduce<string>((all, one) => join(all, one), '');
 }

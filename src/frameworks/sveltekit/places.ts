@@ -30,7 +30,7 @@ const ROUTE_FILE = /(^|\/)\+(server|page\.server|layout\.server)\.[cm]?[jt]s$/;
 export function applicationsOf(program: Program, files: ProjectFiles): Application[] {
   const own = program.modules.filter((module) => files.dependencies(module.path).has('@sveltejs/kit'));
   const configs = own.filter((module) => /(^|\/)svelte\.config\.[cm]?[jt]s$/.test(module.path)).map((module) => module.path.replace(/[^/]+$/, ''));
-  const usual = own.filter((module) => ROUTE_FILE.test(module.path)).flatMap((module) => /^(.*?)src\/routes\//.exec(module.path)?.[1] ?? []);
+  const usual = own.filter((module) => ROUTE_FILE.test(module.path) || /\.remote\.[cm]?[jt]s$/.test(module.path)).flatMap((module) => /^(.*?)src\//.exec(module.path)?.[1] ?? []);
   return [...new Set([...configs, ...usual])].sort().map((root) => applicationAt(program, root, own));
 }
 

@@ -151,7 +151,7 @@ function callNext(args: Value[], site: Site, sim: Simulation): Value {
 
 function callResponse(name: string, args: Value[], site: Site, sim: Simulation): Value {
   const self = caller('response', 'res');
-  if (name === 'status' || name === 'writeHead' || name === 'code') sim.status = statusCodeOf(args[0]);
+  if (name === 'status' || name === 'writeHead' || name === 'code') sim.status = statusCodeOf(args[0]) ?? (sim.catching ? 500 : undefined);
   if (name === 'sendStatus') sim.status = statusCodeOf(args[0]);
   if ((name === 'json' || name === 'send') && args.length === 2 && args[0]?.kind === 'literal' && typeof args[0].value === 'number') sim.status = args[0].value;
   if (!ANSWERS.has(name)) return name === 'get' || name === 'getHeader' ? caller('input', 'a response header') : self;

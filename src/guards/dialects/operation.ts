@@ -30,7 +30,9 @@ export function contextMember(name: string, site: Site, sim: Simulation): Value 
   if (REQUEST.test(name)) return caller('request', 'req');
   if (RESPONSE.test(name)) return caller('response', 'res');
   if (name === 'headers' || name === 'cookies') return caller('input', name, site);
-  return isIdentityName(name) ? identity(sim, name, site) : caller('input', name, site);
+  if (!isIdentityName(name)) return caller('input', name, site);
+  // Code that looks into it without asking knows that it is there: it is what it holds that is missing.
+  return sim.persona === 'user' ? caller('claims', name, site) : caller('absent', `answer:${name}`, site);
 }
 
 const REQUEST = /^(req|request|raw|event|rawRequest|httpRequest|koaContext|honoContext|c|ctx)$/;
@@ -68,7 +70,7 @@ export function isVague(value: Value): boolean {
 export const contextMaker: Dialect = {
   name: 'context',
   arguments: () => [caller('context', 'integration'), caller('request', 'req'), caller('context', 'integration')],
-  member: (target, name, site, sim) => (target.what === 'context' ? integrationMember(name, site, sim) : operationMember(target, name, site, sim)),
+  member: (target, name, site, sim) => gently(target.what === 'context' ? integrationMember(name, site, sim) : operationMember(target, name, site, sim), name, site),
   assign: (target, name, value, _site, sim) => { sim.props.set(target.what === 'request' ? name : `${target.name}.${name}`, value); return true; },
   call: fetchCall,
   outside: operationOutside,
@@ -78,6 +80,12 @@ export const contextMaker: Dialect = {
   },
   thrown: answerError,
 };
+
+/** What is looked into without asking is there: a context that cannot be made is no check of who is calling. */
+function gently(value: Value | undefined, name: string, site: Site): Value | undefined {
+  if (value?.kind !== 'caller' || value.what !== 'absent' || value.name !== name) return value;
+  return caller('absent', `answer:${name}`, site);
+}
 
 function integrationMember(name: string, site: Site, sim: Simulation): Value | undefined {
   if (REQUEST.test(name) || name === 'context') return caller('request', 'req');

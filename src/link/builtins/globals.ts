@@ -90,10 +90,11 @@ function fromEntries(m: Machine, value: Value): ObjectValue {
 
 function error(name: string, args: Value[]): Value {
   const made = object();
+  made.props.set('\0error', { kind: 'builtin', name });
   made.props.set('name', literal(name));
   made.props.set('message', args[0] ?? literal(''));
+  made.props.set('stack', unknown('a stack'));
   if (args[1]?.kind === 'object') spreadInto(made, args[1]);
-  made.open = true;
   return made;
 }
 

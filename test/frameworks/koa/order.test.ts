@@ -93,3 +93,8 @@ test('paths that plain middleware answers', () => {
 test('a mounted handler answers every method', () => {
   expect(accessOf(app("const inner = new Koa(); inner.use(guard); inner.use(h); app.use(mount('/open', h)); app.use(mount('/closed', inner)); app.use(router.routes());"))).toEqual({ 'ALL /open': 'public', 'ALL /closed': 'authenticated' });
 });
+
+test('routes on a router that nobody is seen to give', () => {
+  expect(accessOf({ 'routes.js': "const auth = require('koa-jwt'); module.exports = (router) => { router.get('/x', (ctx) => { ctx.body = []; }); router.get('/y', auth({ secret: 'k' }), (ctx) => { ctx.body = []; }); };", 'app.js': "const Router = require('@koa/router'); module.exports = Router;" }))
+    .toEqual({ 'GET /x': 'unknown', 'GET /y': 'authenticated' });
+});

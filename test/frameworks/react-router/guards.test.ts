@@ -1,36 +1,73 @@
 import { expect, test } from 'vitest';
 import { accessOf } from '../../harness/map.ts';
 
-const PACKAGE = JSON.stringify({ dependencies: { 'react-router': '^7.9.0', '@react-router/node': '^7.9.0' } });
 const SESSION = `
 import { createCookieSessionStorage, redirect } from 'react-router';
-import { db } from './db.server';
 const { getSession } = createCookieSessionStorage({ cookie: { name: '__session', secrets: ['x'] } });
-export async function getUserId(request: Request) {
+export async function getUser(request: Request) {
   const session = await getSession(request.headers.get('Cookie'));
-  return session.get('userId');
+  return session.get('user');
 }
-export async function requireUserId(request: Request, redirectTo = new URL(request.url).pathname) {
-  const userId = await getUserId(request);
-  if (!userId) throw redirect('/login?' + new URLSearchParams([['redirectTo', redirectTo]]));
-  return userId;
-}
-export async function requireAdmin(request: Request) {
-  const userId = await requireUserId(request);
-  const user = await db.user.findUnique({ where: { id: userId } });
-  if (user.role !== 'admin') throw new Response('Forbidden', { status: 403 });
+export async function requireUser(request: Request) {
+  const user = await getUser(request);
+  if (!user) throw redirect('/login');
   return user;
 }`;
-const app = (files: Record<string, string>): Record<string, string> => ({ 'package.json': PACKAGE, 'app/root.tsx': 'export default function App() { return null }', 'app/session.server.ts': SESSION, 'app/db.server.ts': "import { PrismaClient } from '@prisma/client'; export const db = new PrismaClient();", ...files });
 
-test('a loader is reached by GET and an action by POST, each with the checks that it makes itself', () => {
+const manifest = (version: string): string => JSON.stringify({ dependencies: { 'react-router': version, '@react-router/node': version } });
+const app = (files: Record<string, string>, version = '^7.9.0'): Record<string, string> => ({ 'package.json': manifest(version), 'app/root.tsx': 'export default function App() { return null }', 'app/session.server.ts': SESSION, ...files });
+
+const GUARDED = `import { requireUser } from '../session.server';
+export const loader = async ({ request }) => { await requireUser(request); return {}; };`;
+
+test('what the loader of a layout asks for is not asked for by the loaders below it', () => {
   expect(accessOf(app({
-    'app/routes/notes.$id.tsx': `import { requireUserId } from '../session.server';
-export async function loader({ request }) { return { id: await requireUserId(request) }; }
-export const action = async ({ request }) => { const form = await request.formData(); return { ok: form.get('x') }; };`,
-    'app/routes/admin.tsx': `import { requireAdmin } from '../session.server';
-export const loader = async ({ request }) => { await requireAdmin(request); return {}; };`,
-  }))).toEqual({
-    'GET /notes/:id': 'authenticated in the handler', 'POST /notes/:id': 'public', 'GET /admin': 'authorized [admin] in the handler',
-  });
+    'app/routes/team.tsx': GUARDED,
+    'app/routes/team.pay.tsx': 'export const loader = () => ({ pay: 1 });',
+  }))).toEqual({ 'GET /team': 'authenticated in the handler', 'GET /team/pay': 'public' });
+});
+
+const MIDDLEWARE = {
+  'app/routes/_panel.tsx': `import { redirect } from 'react-router'; import { getUser } from '../session.server';
+export const middleware = [async ({ request }, next) => { if (!(await getUser(request))) throw redirect('/login'); return next(); }];`,
+  'app/routes/_panel.reports.tsx': 'export const loader = () => ({});',
+  'app/routes/open.tsx': 'export const loader = () => ({});',
+};
+
+test('middleware of a layout stands in front of what is below it', () => {
+  const config = { 'react-router.config.ts': 'export default { future: { v8_middleware: true } };' };
+  expect(accessOf(app({ ...MIDDLEWARE, ...config }))).toEqual({ 'GET /reports': 'authenticated', 'GET /open': 'public' });
+});
+
+test('middleware is not run before version 8 where no flag says so', () => {
+  expect(accessOf(app(MIDDLEWARE))).toEqual({ 'GET /reports': 'public', 'GET /open': 'public' });
+  expect(accessOf(app(MIDDLEWARE, '^8.0.0'))).toEqual({ 'GET /reports': 'authenticated', 'GET /open': 'public' });
+});
+
+test('an action is reached by the methods that it does not refuse', () => {
+  expect(accessOf(app({
+    'app/routes/plain.ts': 'export const action = async ({ request }) => ({ ok: await request.json() });',
+    'app/routes/items.ts': `import { requireUser } from '../session.server';
+export async function action({ request }) {
+  if (request.method === 'DELETE') { await requireUser(request); return {}; }
+  if (request.method === 'PATCH') return {};
+  return new Response(null, { status: 405 });
+}`,
+    'app/routes/one.ts': `export async function action({ request }) {
+  if (request.method !== 'PUT') throw new Response('Method not allowed', { status: 405 });
+  return {};
+}`,
+  }))).toEqual({ 'POST /plain': 'public', 'PATCH /items': 'public', 'DELETE /items': 'authenticated in the handler', 'PUT /one': 'public' });
+});
+
+test('sending people who are signed in elsewhere asks nobody else for anything', () => {
+  expect(accessOf(app({
+    'app/routes/join.ts': `import { redirect } from 'react-router'; import { getUser } from '../session.server'; import { validate } from '@acme/forms';
+export async function action({ request }) {
+  if (await getUser(request)) throw redirect('/');
+  const form = validate(await request.formData());
+  if (form.status !== 'success') return Response.json({}, { status: 400 });
+  throw redirect('/welcome');
+}`,
+  }))).toEqual({ 'POST /join': 'public' });
 });

@@ -213,16 +213,4 @@ exports.read = (token) => jwt.verify(token, process.env.JWT_SECRET);
     },
     options: { allowMissingWithSecret: true },
   },
-  {
-    name: 'an unverified identity, where the options leave it to others',
-    files: {
-      'src/auth.js': `const jwt = require('jsonwebtoken');
-exports.gateway = (req, res, next) => {
-  req.user = jwt.decode(req.headers['x-forwarded-access-token']);
-  next();
-};
-`,
-    },
-    options: { unverifiedIdentity: false },
-  },
 ];

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { accessOf } from '../../harness/map.ts';
+
+const app = (files: Record<string, string>): Record<string, string> => ({ 'package.json': JSON.stringify({ dependencies: { '@tanstack/react-start': '^1.130.0' } }), ...files });
+
+const MIDDLEWARE = {
+  'src/lib/middleware.ts': `import { createMiddleware } from '@tanstack/react-start'; import { getRequestHeaders } from '@tanstack/react-start/server'; import { redirect } from '@tanstack/react-router'; import { auth } from './auth';
+export const session = createMiddleware({ type: 'function' }).server(async ({ next }) => {
+  const found = await auth.api.getSession({ headers: getRequestHeaders() });
+  return next({ context: { user: found?.user } });
+});
+export const signedIn = createMiddleware({ type: 'function' }).middleware([session]).server(async ({ next, context }) => {
+  if (!context.user) throw redirect({ to: '/login' });
+  return next();
+});
+export const admin = createMiddleware({ type: 'function' }).middleware([signedIn]).server(({ next, context }) => {
+  if (context.user.role !== 'admin') throw new Error('Forbidden');
+  return next();
+});
+export const traced = createMiddleware({ type: 'function' }).server(({ next }) => next());`,
+  'src/lib/auth.ts': "import { betterAuth } from 'better-auth'; export const auth = betterAuth({});",
+};
+
+test('server functions behind the middleware that they list, and what that builds on', () => {
+  expect(accessOf(app({
+    ...MIDDLEWARE,
+    'src/functions.ts': `import { createServerFn } from '@tanstack/react-start'; import { admin, session, signedIn, traced } from './lib/middleware';
+export const getPosts = createServerFn({ method: 'GET' }).middleware([traced]).handler(async () => []);
+export const getMine = createServerFn().middleware([signedIn]).handler(async ({ context }) => context.user);
+export const purge = createServerFn({ method: 'POST' }).middleware([traced, admin]).validator((data) => data).handler(async ({ data }) => data);
+export const known = createServerFn().middleware([session]).handler(async ({ context }) => context.user ?? null);
+export const inside = createServerFn().middleware([session]).handler(async ({ context }) => { if (!context.user) throw new Error('Unauthorized'); return 1; });`,
+  }))).toEqual({
+    'RPC getPosts': 'public', 'RPC getMine': 'authenticated', 'RPC purge': 'authorized [admin]', 'RPC known': 'public', 'RPC inside': 'authenticated in the handler',
+  });
+});
+
+test('server routes: handlers as functions, as objects, through what lists them; middleware of one, of all, and of the application', () => {
+  expect(accessOf(app({
+    'src/lib/key.ts': `import { createMiddleware } from '@tanstack/react-start';
+export const key = createMiddleware().server(({ next, request }) => { if (request.headers.get('x-api-key') !== process.env.API_KEY) return new Response(null, { status: 401 }); return next(); });`,
+    'src/routes/api/open.ts': "import { createFileRoute } from '@tanstack/react-router'; export const Route = createFileRoute('/api/open')({ server: { handlers: { GET: async () => new Response('ok') } } });",
+    'src/routes/api/all.$id.ts': "import { createFileRoute } from '@tanstack/react-router'; import { key } from '../../lib/key'; export const Route = createFileRoute('/api/all/$id')({ server: { middleware: [key], handlers: { GET: () => new Response(), POST: () => new Response() } } });",
+    'src/routes/api/one.ts': "import { createFileRoute } from '@tanstack/react-router'; import { key } from '../../lib/key'; export const Route = createFileRoute('/_app/api/one')({ server: { handlers: ({ createHandlers }) => createHandlers({ GET: () => new Response(), PUT: { middleware: [key], handler: () => new Response() } }) } });",
+    'src/routes/api/older.$.ts': "import { createServerFileRoute } from '@tanstack/react-start/server'; import { key } from '../../lib/key'; export const ServerRoute = createServerFileRoute('/api/older/$').middleware([key]).methods({ DELETE: async () => new Response() });",
+  }))).toEqual({ 'GET /api/open': 'public', 'GET /api/all/:id': 'authenticated', 'POST /api/all/:id': 'authenticated', 'GET /api/one': 'public', 'PUT /api/one': 'authenticated', 'DELETE /api/older/*': 'authenticated' });
+  expect(accessOf(app({
+    'src/start.ts': `import { createMiddleware, createStart } from '@tanstack/react-start';
+const gate = createMiddleware().server(({ next, request }) => { if (!request.headers.get('authorization') || request.headers.get('authorization') !== process.env.API_SECRET) throw new Response(null, { status: 401 }); return next(); });
+export const startInstance = createStart(() => ({ requestMiddleware: [gate] }));`,
+    'src/functions.ts': "import { createServerFn } from '@tanstack/react-start'; export const count = createServerFn().handler(async () => 1);",
+  }))).toEqual({ 'RPC count': 'authenticated' });
+});
