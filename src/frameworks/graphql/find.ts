@@ -80,7 +80,7 @@ function memberOf(name: string): Dialect {
     ...contextMaker, name: `context|${name}`, arguments: () => [caller('request', 'req'), caller('response', 'res'), caller('input', 'params')],
     returned(value, site, sim) {
       // Without one, the context is the request.
-      keepContext(option(value, name) ?? caller('request', 'req'), site, sim);
+      keepContext(option(value, name) ?? caller('request', 'req'), site, sim, true);
       sim.passed = true;
     },
   };

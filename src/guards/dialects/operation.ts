@@ -38,22 +38,22 @@ export function contextMember(name: string, site: Site, sim: Simulation): Value 
 const REQUEST = /^(req|request|raw|event|rawRequest|httpRequest|koaContext|honoContext|c|ctx)$/;
 const RESPONSE = /^(res|reply|response|resHeaders|h)$/;
 
-/** What a function gave to be the context, or to be added to it, is what later elements find there. */
-export function keepContext(value: Value, site: Site, sim: Simulation): void {
+/** What a function gave to be the context (`made`), or to be added to it, is what later elements find there. */
+export function keepContext(value: Value, site: Site, sim: Simulation, made = false): void {
   for (const one of alternatives(value)) {
     if (one.kind === 'caller' && one.what === 'request') sim.props.set(CONTEXT, one);
     if (one.kind !== 'object') continue;
     for (const part of one.rest ?? []) if (part.kind === 'caller' && part.what === 'request') sim.props.set(CONTEXT, part);
     for (const [name, member] of one.props) {
-      if (!name.startsWith('\0')) sim.props.set(`${CONTEXT}.${name}`, known(name, member, site, sim));
+      if (!name.startsWith('\0')) sim.props.set(`${CONTEXT}.${name}`, known(name, member, site, sim, made));
     }
   }
 }
 
 /** Something that could not be worked out, and is named like what the server knows of the caller, is that; so is what is empty for want of a credential. */
-function known(name: string, value: Value, site: Site, sim: Simulation): Value {
+function known(name: string, value: Value, site: Site, sim: Simulation, made: boolean): Value {
   const all = alternatives(value);
-  if (all.some((one) => isNullish(one) === true && one.kind === 'literal') && (isIdentityName(name) || sim.because !== undefined)) return identity(sim, name, site);
+  if (all.some((one) => isNullish(one) === true && one.kind === 'literal') && (isIdentityName(name) || (made && sim.because !== undefined))) return identity(sim, name, site);
   return isIdentityName(name) && all.some(isVague) ? identity(sim, name, site) : value;
 }
 
@@ -75,7 +75,7 @@ export const contextMaker: Dialect = {
   call: fetchCall,
   outside: operationOutside,
   returned(value, site, sim) {
-    keepContext(value, site, sim);
+    keepContext(value, site, sim, true);
     sim.passed = true;
   },
   thrown: answerError,
