@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { BinaryExpr, Expr, ModuleFacts, Report, Rule, RuleContext } from '../../src/model/index.ts';
 import { walkModule } from '../../src/link/index.ts';
 import { callIndex } from '../call-index.ts';

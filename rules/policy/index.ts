@@ -1,11 +1,10 @@
-import { z } from 'zod';
-import type { Guard, PolicyRequirement, Report, Route, Rule, RuleContext } from '../../src/model/index.ts';
+import * as z from 'zod';
+import type { Guard, PolicyRequirement, Report, Route, Rule } from '../../src/model/index.ts';
 import { entryFor, isProtecting } from '../../src/guards/index.ts';
 
 const options = z.object({
   unknown: z.boolean().default(true).describe('Report routes whose access could not be resolved, too, as notes.'),
 });
-type Options = z.infer<typeof options>;
 
 /** Requires the access that the configuration's policy asks for (OWASP API5:2023; CWE-284; ASVS 5.0 requirement 8.1.1). */
 export default {

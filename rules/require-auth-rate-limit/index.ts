@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ModuleFacts, Report, Route, Rule, RuleContext } from '../../src/model/index.ts';
 import { conventionOf } from '../../src/guards/conventions.ts';
 import { offsetOf } from '../arguments.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ModuleFacts, Report, Rule, RuleContext, Span } from '../../src/model/index.ts';
 import { alternatives, textOf, textParts } from '../../src/link/index.ts';
 import { callIndex } from '../call-index.ts';

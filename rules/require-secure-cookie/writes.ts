@@ -58,7 +58,7 @@ function ofFunction(program: ProgramView, site: CallSite, args: Expr[]): Shape |
 function ofStore(program: ProgramView, { module }: CallSite, object: Expr, args: Expr[]): Shape | undefined {
   if (!/^cookies?(Store|Jar)?$/i.test(nameOf(object)) || args.length === 0) return undefined;
   const imports = module.imports.map((one) => one.source);
-  const given = args[0]!.kind === 'object' ? fromObject(args[0]!) : { name: args[0], value: args[1], options: args[2] };
+  const given = args[0]!.kind === 'object' ? fromObject(args[0]) : { name: args[0], value: args[1], options: args[2] };
   const has = (pattern: RegExp): boolean => imports.some((source) => pattern.test(source));
   // js-cookie and its like write what scripts can read: that is another rule's matter.
   if (has(/^(js-cookie|universal-cookie|react-cookie|cookies-next|es-cookie|tiny-cookie)/)) return undefined;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { BinaryExpr, CallExpr, Expr, ModuleFacts, ProgramView, Rule, RuleContext } from '../../src/model/index.ts';
 import { walkModule } from '../../src/link/index.ts';
 import { isTestOrExample, sideOf } from '../file-role.ts';

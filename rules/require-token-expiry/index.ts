@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Rule, RuleContext } from '../../src/model/index.ts';
 import { isTestOrExample } from '../file-role.ts';
 import { callsOfLibraries } from '../jwt-calls.ts';

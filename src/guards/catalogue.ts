@@ -5,6 +5,7 @@ import { feathers } from './libraries/feathers.ts';
 import { elysia } from './libraries/elysia.ts';
 import { fullStack } from './libraries/full-stack.ts';
 import { harmless, WRAPPERS } from './libraries/harmless.ts';
+import { nextjs } from './libraries/nextjs.ts';
 import { hono } from './libraries/hono.ts';
 import { koa } from './libraries/koa.ts';
 import { medusa } from './libraries/medusa.ts';
@@ -14,7 +15,7 @@ import { tokens } from './libraries/tokens.ts';
 import type { LibraryGuard } from './libraries/types.ts';
 import { isGuardName } from './names.ts';
 
-const LIBRARIES: LibraryGuard[] = [...passport, ...tokens, ...koa, ...hono, ...elysia, ...fastify, ...feathers, ...medusa, ...nestjs, ...fullStack, ...harmless];
+const LIBRARIES: LibraryGuard[] = [...passport, ...tokens, ...koa, ...hono, ...elysia, ...fastify, ...feathers, ...medusa, ...nestjs, ...fullStack, ...harmless, ...nextjs];
 function entriesNamed(name: string): LibraryGuard[] {
   const own = LIBRARIES.filter((one) => one.package === name || name.startsWith(`${one.package}/`));
   const unscoped = /^@[^/]+\/([^/]+)$/.exec(name)?.[1];

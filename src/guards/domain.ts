@@ -167,7 +167,7 @@ function member(sim: Simulation, target: Value, name: string, site: Site): Value
     case 'missing': return undefined;
     case 'forged': return name === 'then' || name === 'catch' || name === 'finally' ? undefined : caller('forged', `${target.name}.${name}`, site);
     // Whoever is logged in has some role, and one of several roles is a role.
-    case 'role': return name === 'length' ? { kind: 'literal', value: 1 } : /^\d+$/.test(name) ? target : caller('role', `${target.name}.${name}`, site);
+    case 'role': return isTurnedOffFlag(name) ? { kind: 'literal', value: false } : name === 'length' ? { kind: 'literal', value: 1 } : /^\d+$/.test(name) ? target : caller('role', `${target.name}.${name}`, site);
     case 'claims': case 'credential':
       if (name === 'then' || name === 'catch' || name === 'finally') return undefined;
       if (isTurnedOffFlag(name)) return { kind: 'literal', value: false };

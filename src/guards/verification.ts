@@ -33,6 +33,8 @@ export const VERIFICATIONS: Verification[] = [
   { package: '@okta/jwt-verifier', names: ['verifyAccessToken', 'verifyIdToken'], outcome: 'throws' },
   { package: '@clerk/backend', names: ['verifyToken', 'authenticateRequest'], outcome: 'throws' },
   { package: '@clerk/express', names: ['verifyToken'], outcome: 'throws' },
+  { package: '@clerk/nextjs', names: ['verifyWebhook'], outcome: 'throws', proof: 'signature' },
+  { package: '@clerk/backend', names: ['verifyWebhook'], outcome: 'throws', proof: 'signature' },
   { package: '@clerk/nextjs', names: ['auth', 'currentUser', 'getAuth'], outcome: 'nothing' },
   { package: 'next-auth', names: ['getServerSession', 'unstable_getServerSession', 'getToken', 'getSession'], outcome: 'nothing' },
   { package: 'iron-session', names: ['unsealData', 'getIronSession'], outcome: 'nothing' },

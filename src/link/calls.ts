@@ -1,4 +1,5 @@
 import type { CallRecord, FunctionValue, PackageModel, Scope, Site, Value } from '../model/index.ts';
+import { aside } from './aside.ts';
 import { callBuiltin } from './builtins/index.ts';
 import { coreCall, normalize } from './builtins/core.ts';
 import { Exhausted, siteOf, Thrown } from './domain.ts';
@@ -99,10 +100,6 @@ function invokeForModel(m: Machine, fn: Value, args: Value[], self: Value | unde
   }
 }
 
-/** In a branch that may not be taken, nothing is known to happen. */
-export function aside(m: Machine, record: CallRecord): Value | undefined {
-  return m.branches === 0 ? m.aside?.(record) : undefined;
-}
 
 /** Code that someone outside will call: it may register routes (`connect().then(() => app.use(...))`). */
 export function runCallback(m: Machine, fn: FunctionValue, site: Site): void {

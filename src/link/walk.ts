@@ -6,11 +6,50 @@ export interface Visitor {
   stmt?(stmt: Stmt, fn: number): boolean | void;
 }
 
+/** A visitor that is also told when all that is inside of what it was last told of, and did not skip, has been visited. */
+interface Tracer extends Visitor { left?(): void }
+
 /** Visits every statement and expression of a file in source order, bodies of functions and classes included. */
 export function walkModule(facts: ModuleFacts, visitor: Visitor): void {
+  let flat = flats.get(facts);
+  if (!flat) flats.set(facts, (flat = flatten(facts)));
+  const { nodes, kinds, functions, ends } = flat;
+  for (let i = 0; i < nodes.length;) {
+    const skips = kinds[i] === STATEMENT ? visitor.stmt?.(nodes[i] as Stmt, functions[i]!) === false : visitor.expr?.(nodes[i] as Expr, functions[i]!) === false;
+    i = skips ? ends[i]! : i + 1;
+  }
+}
+
+const EXPRESSION = 0;
+const STATEMENT = 1;
+
+/** What a walk over a file meets, in order: every rule makes one. `ends`: where it goes on after what is inside. */
+interface Flat { nodes: (Expr | Stmt)[]; kinds: Uint8Array; functions: Int32Array; ends: Int32Array }
+
+const flats = new WeakMap<ModuleFacts, Flat>();
+
+function flatten(facts: ModuleFacts): Flat {
+  const nodes: (Expr | Stmt)[] = [];
+  const kinds: number[] = [];
+  const functions: number[] = [];
+  const ends: number[] = [];
+  const open: number[] = [];
+  const meet = (node: Expr | Stmt, kind: number, fn: number): void => {
+    open.push(nodes.length);
+    nodes.push(node);
+    kinds.push(kind);
+    functions.push(fn);
+    ends.push(0);
+  };
+  const tracer: Tracer = {
+    expr: (expr, fn) => meet(expr, EXPRESSION, fn),
+    stmt: (stmt, fn) => meet(stmt, STATEMENT, fn),
+    left: () => { ends[open.pop()!] = nodes.length; },
+  };
   const seen = new Set<number>();
-  walkStmts(facts, facts.body, -1, visitor, seen);
-  for (const exported of facts.exports) if (exported.value) walkExpr(facts, exported.value, -1, visitor, seen);
+  walkStmts(facts, facts.body, -1, tracer, seen);
+  for (const exported of facts.exports) if (exported.value) walkExpr(facts, exported.value, -1, tracer, seen);
+  return { nodes, kinds: Uint8Array.from(kinds), functions: Int32Array.from(functions), ends: Int32Array.from(ends) };
 }
 
 /** Visits the parameters' defaults and the body of one function. */
@@ -42,7 +81,7 @@ export function walkStmts(facts: ModuleFacts, stmts: Stmt[], fn: number, visitor
   for (const stmt of stmts) walkStmt(facts, stmt, fn, visitor, seen);
 }
 
-function walkStmt(facts: ModuleFacts, stmt: Stmt, fn: number, visitor: Visitor, seen: Set<number>): void {
+function walkStmt(facts: ModuleFacts, stmt: Stmt, fn: number, visitor: Tracer, seen: Set<number>): void {
   if (visitor.stmt?.(stmt, fn) === false) return;
   switch (stmt.kind) {
     case 'expr': walkExpr(facts, stmt.expr, fn, visitor, seen); break;
@@ -78,13 +117,17 @@ function walkStmt(facts: ModuleFacts, stmt: Stmt, fn: number, visitor: Visitor, 
     case 'class': walkClass(facts, stmt.cls, fn, visitor, seen); break;
     case 'break': case 'continue': break;
   }
+  visitor.left?.();
 }
 
-export function walkExpr(facts: ModuleFacts, root: Expr, fn: number, visitor: Visitor, seen: Set<number> = new Set()): void {
-  const stack: Expr[] = [root];
+export function walkExpr(facts: ModuleFacts, root: Expr, fn: number, visitor: Tracer, seen: Set<number> = new Set()): void {
+  const stack: (Expr | undefined)[] = [root];
   while (stack.length > 0) {
-    const expr = stack.pop()!;
+    const expr = stack.pop();
+    // What is inside of an expression lies above this mark.
+    if (!expr) { visitor.left!(); continue; }
     if (visitor.expr?.(expr, fn) === false) continue;
+    if (visitor.left) stack.push(undefined);
     if (expr.kind === 'function') walkFunction(facts, expr.fn, visitor, seen);
     else if (expr.kind === 'class') walkClass(facts, expr.cls, fn, visitor, seen);
     else pushChildren(expr, stack);
@@ -92,7 +135,7 @@ export function walkExpr(facts: ModuleFacts, root: Expr, fn: number, visitor: Vi
 }
 
 /** As `childrenOf`, last first, without a list in between: every expression of a project goes through here. */
-function pushChildren(expr: Expr, stack: Expr[]): void {
+function pushChildren(expr: Expr, stack: (Expr | undefined)[]): void {
   switch (expr.kind) {
     case 'ref': case 'literal': case 'this': case 'super': case 'regexp': return;
     case 'member':
@@ -100,7 +143,7 @@ function pushChildren(expr: Expr, stack: Expr[]): void {
       stack.push(expr.object);
       return;
     case 'call': case 'new':
-      for (let i = expr.args.length - 1; i >= 0; i--) stack.push(expr.args[i]!);
+      for (let i = expr.args.length - 1; i >= 0; i--) stack.push(expr.args[i]);
       stack.push(expr.callee);
       return;
     case 'object':
@@ -116,7 +159,7 @@ function pushChildren(expr: Expr, stack: Expr[]): void {
     case 'assign': stack.push(expr.value, expr.target); return;
     default: {
       const children = childrenOf(expr);
-      for (let i = children.length - 1; i >= 0; i--) stack.push(children[i]!);
+      for (let i = children.length - 1; i >= 0; i--) stack.push(children[i]);
     }
   }
 }

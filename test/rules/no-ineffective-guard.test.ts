@@ -1,5 +1,5 @@
 import { ruleCases } from '../harness/cases.ts';
-import { app, lineOf } from './access/express.ts';
+import { app } from './access/express.ts';
 
 const APP = (guard: string, route = "app.get('/orders', requireAuth, done);"): Record<string, string> => ({
   ...app("const { requireAuth } = require('./auth');", route, "app.get('/x', guards.signedIn, done);"),

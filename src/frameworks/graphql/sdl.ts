@@ -15,7 +15,7 @@ export interface SdlDocument {
 }
 
 /** `#` comments, block and line strings, `...`, punctuation, names and numbers (spec.graphql.org, section 2.1). */
-const TOKEN = /#[^\n]*|"""[^]*?"""|"(?:\\.|[^"\\\n])*"|\.\.\.|[!$&()\[\]{}:=@|]|[A-Za-z_]\w*|-?\d[\d.eE+-]*/g;
+const TOKEN = /#[^\n]*|"""[^]*?"""|"(?:\\.|[^"\\\n])*"|\.\.\.|[!$&()[\]{}:=@|]|[A-Za-z_]\w*|-?\d[\d.eE+-]*/g;
 const DEFINITIONS = new Set(['type', 'interface', 'input', 'enum', 'union', 'scalar', 'directive', 'schema', 'extend', 'query', 'mutation', 'subscription', 'fragment']);
 
 /** Reads type definitions; what it does not understand is passed over. */

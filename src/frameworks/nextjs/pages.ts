@@ -1,6 +1,6 @@
 import type { FunctionValue, ModuleFacts, RouteDetail } from '../../model/index.ts';
 import { alternatives, textOf, type Program } from '../../link/index.ts';
-import { join, normalize, type JudgeContext } from '../../guards/index.ts';
+import { join, normalize, type Element, type JudgeContext } from '../../guards/index.ts';
 import { detailOf } from '../detail.ts';
 import { areaOf, exported, whyUnresolved } from '../file-routes.ts';
 import { placeIn, type NextApp } from './apps.ts';
@@ -10,6 +10,7 @@ import { judgePassage } from './judge.ts';
 import { methodsOf } from './methods.ts';
 import type { Middleware } from './middleware.ts';
 import { mountReason } from './mounts.ts';
+import { chainedMethods } from './next-connect.ts';
 import { pagesPath } from './paths.ts';
 
 const NO_HANDLER = new Set(['object', 'array', 'literal', 'regexp', 'class']);
@@ -23,22 +24,24 @@ export function pagesRoutes(program: Program, app: NextApp, module: ModuleFacts,
   const own = pagesPath(place);
   const path = app.basePath ? join(app.basePath, own) : own;
   const context = { ...given, dialect: isEdge(program, module) ? routeDialect : pagesDialect };
-  const { before, handler } = unwrapped(element);
   const line = { path, base: normalize(app.basePath) };
-  const functions = alternatives(handler.value).filter((value): value is FunctionValue => value.kind === 'function');
-  const named = { ...handler, name: functions[0]?.fn.name || 'default' };
-  return methodsOf(program, functions, { ...line, method: 'ALL' }, context).map((method) => {
-    const result = judgePassage({
-      request: { ...line, method }, middleware: middleware?.elementsFor(own) ?? [], before, handler: named, unknown: whyUnresolved(named),
-    }, context);
+  const front = middleware?.elementsFor(own) ?? [];
+  const declare = (method: string, before: Element[], handler: Element): RouteDetail => {
+    const verdict = judgePassage({ request: { ...line, method }, middleware: front, before, handler, unknown: whyUnresolved(handler) }, context);
     const detail = detailOf({
-      framework: 'nextjs', method, path, site: element.site, handler: named, own: [...before, named], verdict: result,
+      framework: 'nextjs', method, path, site: element.site, handler, own: [...before, handler], verdict,
       group: `${app.root || '.'}:${areaOf(own)}`, application: app.root || '.',
     });
     const mount = mountReason(program, detail);
     if (mount) detail.route.publicBy = mount;
     return detail;
-  });
+  };
+  const chained = chainedMethods(element.value);
+  if (chained && chained.length > 0) return chained.map((one) => declare(one.method, one.before, one.handler));
+  const { before, handler } = unwrapped(element);
+  const functions = alternatives(handler.value).filter((value): value is FunctionValue => value.kind === 'function');
+  const named = { ...handler, name: functions[0]?.fn.name || 'default' };
+  return methodsOf(program, functions, { ...line, method: 'ALL' }, context).map((method) => declare(method, before, named));
 }
 
 /** `export const config = { runtime: 'edge' }`: the handler is one of the Fetch standard. */

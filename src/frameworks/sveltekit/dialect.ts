@@ -72,7 +72,7 @@ function member(target: CallerValue, name: string, site: Site, sim: Simulation):
   return undefined;
 }
 
-function outside(record: CallRecord, sim: Simulation): Value | undefined {
+function outside(record: CallRecord): Value | undefined {
   const name = packageOf(record.callee);
   if (name === '$app/server' && pathOf(record.callee).at(-1) === 'getRequestEvent') return eventValue();
   if (name === undefined || !/^(@sveltejs\/kit|sveltekit-superforms|sveltekit-flash-message)(\/|$)/.test(name)) return undefined;

@@ -86,7 +86,7 @@ function find(m: Machine, values: Value[], callback: (value: Value, i: number) =
   for (let i = 0; i < values.length; i++) {
     const result = callback(values[i]!, i);
     const holds = m.truth(result);
-    callers ||= result.kind === 'caller' && holds === undefined;
+    callers ||= result.kind === 'caller' && (result.name === 'claims' || result.name === 'credential') && holds === undefined;
     if (holds === true && maybe.length === 0) return values[i]!;
     if (holds !== false) maybe.push(values[i]!);
   }

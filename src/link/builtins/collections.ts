@@ -24,19 +24,13 @@ export function collectionCall(m: Machine, name: string, self: Value, args: Valu
   if (method === 'add') { append(m, self, args[0] ?? UNDEFINED); return unknown('a set'); }
   // To look something up in a long list is work as well: tables of data that a module fills must not take for ever.
   m.steps += self.elements.length >> 4;
+  if (method === 'get') return get(m, kind === 'Map', self, args[0], at);
   const pairs = self.elements.filter((one): one is Extract<Value, { kind: 'array' }> => one.kind === 'array');
   const keys = kind === 'Map' ? pairs.map((pair) => pair.elements[0] ?? UNDEFINED) : self.elements;
   const values = kind === 'Map' ? pairs.map((pair) => pair.elements[1] ?? UNDEFINED) : self.elements;
   // What was put in while the server runs is not known: an absent key may be there by then.
   switch (method) {
     case 'has': return includes(m, keys, args[0], self.open === true, at);
-    case 'get': {
-      const domain = m.domain?.compare?.('[]', self, args[0] ?? UNDEFINED, { module: at.scope.module, start: at.expr.start, end: at.expr.end });
-      if (domain) return domain;
-      const found = keys.findIndex((key) => args[0] !== undefined && same(key, args[0]) === true);
-      if (found >= 0) return values[found]!;
-      return values.length > 0 ? union([...values, UNDEFINED]) : unknown('an element of a map');
-    }
     case 'forEach':
       values.forEach((value, i) => { if (args[0]) m.call(args[0], [value, keys[i]!], undefined, at); });
       return UNDEFINED;
@@ -45,6 +39,19 @@ export function collectionCall(m: Machine, name: string, self: Value, args: Valu
     case 'entries': return self;
     default: return undefined;
   }
+}
+
+function get(m: Machine, isMap: boolean, self: ArrayValue, key: Value | undefined, at: CallSiteInfo): Value {
+  const domain = m.domain?.compare?.('[]', self, key ?? UNDEFINED, { module: at.scope.module, start: at.expr.start, end: at.expr.end });
+  if (domain) return domain;
+  const part = (one: Value, index: 0 | 1): Value | undefined => (!isMap ? one : one.kind === 'array' ? one.elements[index] ?? UNDEFINED : undefined);
+  const found = key && self.elements.find((one) => {
+    const known = part(one, 0);
+    return known !== undefined && same(known, key) === true;
+  });
+  if (found) return part(found, 1)!;
+  const values = self.elements.map((one) => part(one, 1)).filter((one) => one !== undefined);
+  return values.length > 0 ? union([...values, UNDEFINED]) : unknown('an element of a map');
 }
 
 function append(m: Machine, self: ArrayValue, value: Value): void {

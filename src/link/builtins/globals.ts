@@ -1,5 +1,5 @@
 import type { CallRecord, ObjectValue, Value } from '../../model/index.ts';
-import { aside } from '../calls.ts';
+import { aside } from '../aside.ts';
 import { Thrown, siteOf } from '../domain.ts';
 import { spreadInto } from '../evaluate.ts';
 import { anyOf, entries, iterate, pairs } from '../iterate.ts';
