@@ -26,7 +26,7 @@ export default {
     securitySeverity: '7.5',
     cwe: ['CWE-326', 'CWE-521'],
     owasp: ['A02:2021', 'API2:2023'],
-    preset: 'recommended',
+    preset: 'strict',
   },
   options,
   messages: {

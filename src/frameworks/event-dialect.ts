@@ -1,6 +1,6 @@
 import type { CallerValue, CallRecord, FunctionValue, Site, Value } from '../model/index.ts';
 import { alternatives, object, textOf } from '../link/index.ts';
-import { answerWith, caller, connect, fetchCall, fetchMember, fetchOutside, readProp, responseIn, type Dialect, type Simulation } from '../guards/index.ts';
+import { answerWith, caller, connect, fetchCall, fetchMember, fetchOutside, identity, isIdentityName, readProp, responseIn, type Dialect, type Simulation } from '../guards/index.ts';
 
 /**
  * What is particular to a framework whose handlers are given one event (or context) with the request in it. Each part is
@@ -66,6 +66,7 @@ function member(shape: EventShape, target: CallerValue, name: string, site: Site
     const set = readProp(sim, `event.${name}`);
     if (set) return set;
     switch (name) {
+      case 'platform': return platform();
       case 'request': case 'req': return caller('request', 'request');
       case 'url': case 'headers': case 'cookies': case 'params': return caller('input', name, site);
       case 'clientAddress': return caller('input', 'ip', site);
@@ -73,7 +74,29 @@ function member(shape: EventShape, target: CallerValue, name: string, site: Site
       default: return caller('input', `event.${name}`, site);
     }
   }
-  return target.what === 'response' ? connect.member(target, name, site, sim) : fetchMember(target, name, site, sim);
+  if (target.what === 'response') return target.name === 'res.locals' ? localsMember(name, site, sim) : connect.member(target, name, site, sim);
+  return fetchMember(target, name, site, sim);
+}
+
+/**
+ * A member of the locals. What nothing in the project has set is there if an adapter or a package sets it: what the server
+ * knows of the caller, where it is called so; something of the installation otherwise.
+ */
+export function localsMember(name: string, site: Site, sim: Simulation): Value {
+  const set = readProp(sim, `locals.${name}`);
+  if (set) return set;
+  if (PLATFORM.test(name)) return platform();
+  return isIdentityName(name) ? identity(sim, name, site) : caller('input', `locals.${name}`, site);
+}
+
+const PLATFORM = /^(runtime|cloudflare|platform|netlify|vercel)$/;
+
+/** What the host of an edge function gives: the environment's settings are in it. */
+function platform(): Value {
+  const made = object();
+  made.props.set('env', { kind: 'builtin', name: 'process.env' });
+  made.open = true;
+  return made;
 }
 
 /** What is given a response, such as `cors(request, response)`, gives it back. */

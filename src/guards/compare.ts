@@ -1,5 +1,5 @@
 import type { CallerValue, Site, Value } from '../model/index.ts';
-import { alternatives, FALSE, isNullish, textOf, TRUE, truth } from '../link/index.ts';
+import { alternatives, FALSE, isNullish, textOf, TRUE, truth, UNDEFINED } from '../link/index.ts';
 import { responseIn } from './dialects/fetch.ts';
 import { isHmac } from './hmac.ts';
 import { isSecretName } from './names.ts';
@@ -73,6 +73,7 @@ function isInstance(left: Value, right: Value): Value | undefined {
   if (right.kind !== 'builtin') return undefined;
   if (right.name === 'Request') return left.kind === 'caller' && left.what === 'request' ? TRUE : left.kind === 'object' && left.cls === undefined ? FALSE : undefined;
   if (right.name === 'Response') return responseIn(left) ? TRUE : left.kind === 'object' ? FALSE : undefined;
+  if (right.name === 'Error' && left.kind === 'object' && /Error$/.test(textOf(left.props.get('name') ?? UNDEFINED) ?? '')) return TRUE;
   return right.name === 'Error' && responseIn(left) ? FALSE : undefined;
 }
 

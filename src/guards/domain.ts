@@ -129,6 +129,11 @@ function decided(sim: Simulation, value: Value, test: Expr, scope: Scope): void 
   }
 }
 
+/** What reading a property of nothing throws. */
+function typeError(site: Site): Value {
+  return { kind: 'object', id: 0, props: new Map<string, Value>([['name', { kind: 'literal', value: 'TypeError' }]]), open: true, site };
+}
+
 /** The last thing that the caller lacked was asked for here. */
 function branched(sim: Simulation, holds: boolean, test: Expr, scope: Scope): void {
   const { because } = sim;
@@ -162,7 +167,7 @@ function member(sim: Simulation, target: Value, name: string, site: Site): Value
       // A property of nothing: an exception. That it happens is no decision about the caller; a `catch` may make it one.
       if (target.name.startsWith('answer:')) return target;
       sim.stumbled ??= site;
-      throw new Thrown({ kind: 'unknown', reason: 'a property of something that is not there' }, site);
+      throw new Thrown(typeError(site), site);
     }
     case 'missing': return undefined;
     case 'forged': return name === 'then' || name === 'catch' || name === 'finally' ? undefined : caller('forged', `${target.name}.${name}`, site);

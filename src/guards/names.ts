@@ -82,7 +82,7 @@ export function isLoginLocation(path: string): boolean {
 const REQUEST_DATA = /^(loaders?|data_?loaders?|data_?sources|services|models|repositories|pubsub|cache|queue|mailer|vars?|env|file|files|rawbody|raw_body|id|reqid|requestid|request_id|log|logger|t|i18n|lang|language|locale|starttime|start|start_time|_start|context|ctx|db|prisma|redis|io|valid.*|parsed.*|pagin.*|page|limit|offset|sort|filter.*|device|useragent|user_?agent|geo.*|ipinfo|clientip|timedout|csrftoken|nonce|trace.*|span|metrics|rate_?limit|busboy|fields|upload.*|resource|item|data|model|collection|route|next|secure|xhr|fresh|stale|socket|connection|httpversion|complete|aborted|breadcrumbs|flash|i18next|languages)$/i;
 export const isRequestData = remembering((name) => REQUEST_DATA.test(name));
 
-const NOISE = /^(log|info|warn|error|debug|trace|fatal|silly|verbose|capture\w*|track\w*|inc|count|span|end|t|getTranslations|getLocale|set(Tag|User|Context|Attribute)\w*|log[A-Z]\w*)$/;
+const NOISE = /^(log|info|warn|error|debug|trace|fatal|silly|verbose|capture\w*|t|getTranslations|getLocale|set(Tag|User|Context|Attribute)\w*|log[A-Z]\w*)$/;
 /** Logging, measuring and wording: nothing is done for whoever calls. */
 export function isNoiseName(name: string): boolean {
   return NOISE.test(name);

@@ -1,5 +1,5 @@
 import type { CallRecord, Site, Value } from '../model/index.ts';
-import { external, literal, object, textOf, Thrown } from '../link/index.ts';
+import { external, literal, object, rejected, resolved, textOf, Thrown } from '../link/index.ts';
 import { blame, caller, credential, identity, type Simulation } from './simulation.ts';
 import { VERIFICATIONS } from './verification.ts';
 import { wantedBy } from './wanted.ts';
@@ -11,6 +11,8 @@ interface SessionApi {
   /** The last names on the way to what is called. */
   path: string[];
   answer(sim: Simulation, site: Site, record: CallRecord): Value;
+  /** The answer is a promise in every version: whoever does not await it asks nothing. */
+  later?: boolean;
 }
 
 /** What calling a package that knows sessions gives this persona; `undefined` when it is no such call. */
@@ -18,7 +20,7 @@ export function sessionAnswer(name: string, path: string[], record: CallRecord, 
   for (const api of apisOf(name)) {
     if (api.path.length > path.length || api.path.some((part, i) => part !== path[path.length - api.path.length + i])) continue;
     if (!sim.packages.includes(name)) sim.packages.push(name);
-    return api.answer(sim, site, record);
+    return api.later ? later(() => api.answer(sim, site, record)) : api.answer(sim, site, record);
   }
   return undefined;
 }
@@ -26,6 +28,15 @@ export function sessionAnswer(name: string, path: string[], record: CallRecord, 
 /** A package that is asked who is calling. */
 export function knowsSessions(name: string): boolean {
   return apisOf(name).length > 0 || VERIFICATIONS.some((one) => name === one.package || name.startsWith(`${one.package}/`));
+}
+
+function later(answer: () => Value): Value {
+  try {
+    return resolved(answer());
+  } catch (error) {
+    if (error instanceof Thrown) return rejected(error);
+    throw error;
+  }
 }
 
 const byPackage = new Map<string, SessionApi[]>();
@@ -155,18 +166,18 @@ const APIS: SessionApi[] = [
   { package: '@clerk/*', path: ['auth', 'redirectToSignIn'], answer: (sim, site) => (sim.persona === 'user' ? literal(undefined) : refuse(sim, site, 401)) },
   { package: '@clerk/*', path: ['auth'], answer: clerkAuth },
   { package: '@clerk/*', path: ['getAuth'], answer: clerkAuth },
-  { package: '@clerk/*', path: ['currentUser'], answer: known },
-  { package: '@supabase/*', path: ['auth', 'getUser'], answer: supabase('user') },
-  { package: '@supabase/*', path: ['auth', 'getClaims'], answer: supabase('claims') },
-  { package: '@supabase/*', path: ['auth', 'getSession'], answer: supabaseSession },
-  { package: 'next-auth', path: ['auth'], answer: known },
+  { package: '@clerk/*', path: ['currentUser'], later: true, answer: known },
+  { package: '@supabase/*', path: ['auth', 'getUser'], later: true, answer: supabase('user') },
+  { package: '@supabase/*', path: ['auth', 'getClaims'], later: true, answer: supabase('claims') },
+  { package: '@supabase/*', path: ['auth', 'getSession'], later: true, answer: supabaseSession },
+  { package: 'next-auth', path: ['auth'], later: true, answer: known },
   { package: 'better-auth/cookies', path: ['getSessionCookie'], answer: (sim, site) => credential(sim, 'session cookie', site) },
   { package: 'better-auth', path: ['api', 'hasPermission'], answer: (sim, site, record) => holder(sim, site, [], { success: grant(sim, site, record) }) },
   { package: 'better-auth', path: ['api', 'userHasPermission'], answer: (sim, site, record) => holder(sim, site, [], { success: grant(sim, site, record) }) },
   ...FOR_MEMBERS.map((name): SessionApi => ({ package: 'better-auth', path: ['api', name], answer: memberOnly })),
-  { package: 'iron-session', path: ['getIronSession'], answer: sealed },
-  { package: 'iron-session', path: ['unsealData'], answer: sealed },
-  { package: 'lucia', path: ['validateSession'], answer: (sim, site) => holder(sim, site, ['session', 'user']) },
+  { package: 'iron-session', path: ['getIronSession'], later: true, answer: sealed },
+  { package: 'iron-session', path: ['unsealData'], later: true, answer: sealed },
+  { package: 'lucia', path: ['validateSession'], later: true, answer: (sim, site) => holder(sim, site, ['session', 'user']) },
   { package: 'lucia', path: ['validate'], answer: known },
   { package: 'lucia', path: ['validateBearerToken'], answer: known },
   { package: '@workos-inc/authkit-nextjs', path: ['withAuth'], answer: authkit },

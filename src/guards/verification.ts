@@ -36,7 +36,7 @@ export const VERIFICATIONS: Verification[] = [
   { package: '@clerk/nextjs', names: ['verifyWebhook'], outcome: 'throws', proof: 'signature' },
   { package: '@clerk/backend', names: ['verifyWebhook'], outcome: 'throws', proof: 'signature' },
   { package: '@clerk/nextjs', names: ['auth', 'currentUser', 'getAuth'], outcome: 'nothing' },
-  { package: 'next-auth', names: ['getServerSession', 'unstable_getServerSession', 'getToken', 'getSession'], outcome: 'nothing' },
+  { package: 'next-auth', names: ['auth', 'getServerSession', 'unstable_getServerSession', 'getToken', 'getSession'], outcome: 'nothing' },
   { package: 'iron-session', names: ['unsealData', 'getIronSession'], outcome: 'nothing' },
   { package: '@hapi/iron', names: ['unseal'], outcome: 'throws' },
   { package: 'better-auth', names: ['getSession'], outcome: 'nothing' },

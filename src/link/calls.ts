@@ -103,7 +103,9 @@ function invokeForModel(m: Machine, fn: Value, args: Value[], self: Value | unde
 
 /** Code that someone outside will call: it may register routes (`connect().then(() => app.use(...))`). */
 export function runCallback(m: Machine, fn: FunctionValue, site: Site): void {
+  const { steps, callbackSteps } = m;
   m.invoke(fn, fn.fn.params.map((param) => param.rest ? array([], true) : unknown('an argument from outside', site)), fn.self, site);
+  m.callbackSteps = callbackSteps + m.steps - steps;
 }
 
 export function resultOf(record: CallRecord): Value {
@@ -146,7 +148,7 @@ export function invoke(m: Machine, fn: FunctionValue, args: Value[], self: Value
   if (!fn.fn.arrow) scope.self = fn.self && fn.bound ? fn.self : self ?? fn.self ?? UNDEFINED;
   if (fn.home) scope.home = fn.home;
   const mark = m.domain?.enter?.();
-  const { steps, modelledCalls } = m;
+  const { steps, modelledCalls, callbackSteps } = m;
   m.depth++;
   m.stack.push(m.calling ? { fn, site, args, at: m.calling } : { fn, site, args });
   m.calling = undefined;
@@ -165,7 +167,8 @@ export function invoke(m: Machine, fn: FunctionValue, args: Value[], self: Value
     m.depth--;
     m.stack.pop();
     if (fruitful) m.efforts.delete(fn.fn);
-    else if (settingUp) noteEffort(m, fn.fn, steps, modelledCalls);
+    // What those take who are called back is not the price of a wrapper that hands them over.
+    else if (settingUp) noteEffort(m, fn.fn, steps + m.callbackSteps - callbackSteps, modelledCalls);
   }
 }
 

@@ -55,6 +55,8 @@ export interface Machine {
   entered: Set<string>;
   /** How many calls of modelled packages there were. */
   modelledCalls: number;
+  /** Steps that code took which was handed to packages to be called back, while setting up. */
+  callbackSteps: number;
   /** The models of a package, by its name. */
   modelled: Map<string, PackageModel[]>;
   efforts: Map<FunctionFacts, Effort>;

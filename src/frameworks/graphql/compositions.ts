@@ -6,7 +6,7 @@ import { NEXT, resolver } from './dialect.ts';
 import { calledName } from './model.ts';
 
 /** What `composeResolvers` puts around the resolvers whose names a pattern matches. */
-export interface Composition { applies(type: string, field: string): boolean; checks: Check[] }
+export interface Composition { resolvers: Value; applies(type: string, field: string): boolean; checks: Check[] }
 
 /** `composeResolvers(resolvers, { 'Mutation.*': [isAuthenticated()] })`: each is given the resolver and gives another (the-guild.dev/graphql/tools). */
 export function compositionsOf(program: Program): Composition[] {
@@ -15,6 +15,7 @@ export function compositionsOf(program: Program): Composition[] {
     if (mapping?.kind !== 'object') return [];
     const site = { module: record.module, start: record.expr.start, end: record.expr.end };
     return [...mapping.props].filter(([pattern]) => !pattern.startsWith('\0')).map(([pattern, value]): Composition => ({
+      resolvers: record.args[0]!,
       applies: matcher(pattern),
       checks: listOf(value).flatMap((one): Check[] => {
         const made = one.kind === 'function' ? callLater(program.machine, one, [NEXT], one.self, site) : one;

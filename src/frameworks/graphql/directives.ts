@@ -1,9 +1,9 @@
 import type { ClassFacts, FunctionValue, ModuleFacts, ObjectValue, Site, Value } from '../../model/index.ts';
-import { alternatives, array, literal, object, type Program } from '../../link/index.ts';
+import { alternatives, array, literal, object, packageOf, textOf, type Program } from '../../link/index.ts';
 import type { Element } from '../../guards/index.ts';
 import { callLater } from '../late-calls.ts';
 import type { Check } from './checks.ts';
-import { NEXT, resolver } from './dialect.ts';
+import { byPosition, NEXT, predicateDialect, resolver } from './dialect.ts';
 import { calledName, DIRECTIVES, FIELDS } from './model.ts';
 import type { Operation } from './operation.ts';
 import type { SdlDirective, SdlValue } from './sdl.ts';
@@ -16,12 +16,25 @@ const WHOM = /^(requires?|roles?|scopes?|permissions?|has|of|hasrole|rules?|poli
 /** Works out what stands behind the directives of a field: the function that a transformer of the schema puts around its resolver. */
 export function directiveChecks(program: Program): (directives: SdlDirective[], operation: Operation) => Check[] {
   const transformers = transformersOf(program);
+  const policies = policiesOf(program);
   return (directives, operation) => directives.flatMap((directive): Check[] => {
     if (OPENS.test(directive.name)) return [];
+    const policy = policies.find((one) => one.directive === directive.name);
+    if (policy) return [{ kind: 'element', element: { value: policy.fn, site: policy.site, name: `@${directive.name}`, dialect: predicateDialect(`@${directive.name}|${JSON.stringify(directive.args)}`, (fn) => [argsOf(directive), ...byPosition(fn)]) } }];
     const made = transformers.map((transform) => transform(directive, operation)).filter((value) => value !== undefined);
     const site = made[0]?.kind === 'function' ? { module: made[0].module, start: made[0].fn.start, end: made[0].fn.end } : operation.site;
     if (made.length > 0) return made.map((value) => ({ kind: 'element', element: { value, site, name: `@${directive.name}`, dialect: { ...resolver, name: `graphql|@${directive.name}|${JSON.stringify(directive.args)}` } } }));
     return KNOWN.test(directive.name) ? [{ kind: 'element', element: byName(directive, operation) }] : [];
+  });
+}
+
+/** `app.register(mercuriusAuth, { applyPolicy(directive, parent, args, context, info) {...}, authDirective: 'auth' })` (mercurius.dev, mercurius-auth). */
+function policiesOf(program: Program): { directive: string; fn: FunctionValue; site: Site }[] {
+  return program.machine.records.flatMap((record) => {
+    const options = record.args.some((arg) => packageOf(arg) === 'mercurius-auth') ? record.args.find((arg): arg is ObjectValue => arg.kind === 'object') : undefined;
+    const fn = options?.props.get('applyPolicy');
+    const directive = textOf(options?.props.get('authDirective') ?? literal(undefined));
+    return fn?.kind === 'function' && directive !== undefined ? [{ directive, fn, site: { module: record.module, start: record.expr.start, end: record.expr.end } }] : [];
   });
 }
 

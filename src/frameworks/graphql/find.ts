@@ -7,7 +7,6 @@ import type { ProjectFiles } from '../types.ts';
 import { elementsOfCheck, type Check } from './checks.ts';
 import { directiveChecks, whomIn } from './directives.ts';
 import { typeOperations } from './object-types.ts';
-import type { Operation } from './operation.ts';
 import { nexusOperations } from './nexus.ts';
 import { pothosOperations } from './pothos.ts';
 import { mapOperations } from './resolver-maps.ts';

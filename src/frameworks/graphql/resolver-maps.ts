@@ -12,22 +12,22 @@ export function mapOperations(program: Program, schema: Schema): Operation[] {
   const found: Operation[] = [];
   const seen = new Map<string, Set<Value | string>>();
   const given = program.machine.records.flatMap((record) => record.args.flatMap((arg) => resolversIn(arg, 2)).map((value) => ({ value, at: { module: record.module, start: record.expr.start, end: record.expr.end } })));
-  const compositions = compositionsOf(program);
+  const compositions = compositionsOf(program).map((one) => ({ ...one, maps: new Set(mapsIn(one.resolvers, roots, 0)) }));
   for (const { value, at } of [...given, ...exported(program, roots)]) {
-    for (const map of mapsIn(value, roots, 0)) for (const operation of operationsOf(map, at)) found.push({ ...operation, origin: value });
+    for (const map of mapsIn(value, roots, 0)) for (const operation of operationsOf(map, at, compositions.filter((one) => one.maps.has(map)))) found.push({ ...operation, origin: value });
   }
   return found;
 
-  function operationsOf(map: ObjectValue, at: Site): Omit<Operation, 'origin'>[] {
+  function operationsOf(map: ObjectValue, at: Site, composed: Composition[]): Omit<Operation, 'origin'>[] {
     return [...map.props].flatMap(([type, value]) => {
       const root = roots.get(type);
       const namespace = root ? undefined : namespaceOf(type, schema);
       if (!root && !namespace) return [];
-      return alternatives(value).flatMap((one) => (one.kind === 'object' ? fieldsOf(type, one, root ?? namespace!.kind, namespace?.path ?? [], at) : []));
+      return alternatives(value).flatMap((one) => (one.kind === 'object' ? fieldsOf(type, one, root ?? namespace!.kind, namespace?.path ?? [], at, composed) : []));
     });
   }
 
-  function fieldsOf(type: string, fields: ObjectValue, kind: Kind, path: string[], at: Site): Omit<Operation, 'origin'>[] {
+  function fieldsOf(type: string, fields: ObjectValue, kind: Kind, path: string[], at: Site, composed: Composition[]): Omit<Operation, 'origin'>[] {
     return [...fields.props].flatMap(([field, value]): Omit<Operation, 'origin'>[] => {
       if (field.startsWith('\0') || field.startsWith('__') || isNamespace(type, field, schema)) return [];
       const made = resolverOf(value, field, fields.site ?? at, kind);
@@ -37,8 +37,8 @@ export function mapOperations(program: Program, schema: Schema): Operation[] {
       const key = identity(made.handler?.value ?? value);
       if (known.has(key)) return [];
       known.add(key);
-      const composed = compositions.filter((one: Composition) => one.applies(type, field)).flatMap((one) => one.checks);
-      return [{ kind, path: [...path, field], type, field, handler: made.handler, before: [...composed, ...made.before], site: siteOfResolver(value, fields.site ?? at), group: fields.site ?? at, ...(made.unknown ? { unknown: made.unknown } : {}) }];
+      const around = composed.filter((one) => one.applies(type, field)).flatMap((one) => one.checks);
+      return [{ kind, path: [...path, field], type, field, handler: made.handler, before: [...around, ...made.before], site: siteOfResolver(value, fields.site ?? at), group: fields.site ?? at, ...(made.unknown ? { unknown: made.unknown } : {}) }];
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { CallRecord, Expr, ModuleFacts, Site, Value } from '../../model/index.ts';
+import type { CallSite, Expr, ModuleFacts, Site, Value } from '../../model/index.ts';
 import { textOf, type Program } from '../../link/index.ts';
 import type { Element } from '../../guards/index.ts';
 import { handlerStep, isServer } from './model.ts';
@@ -17,13 +17,14 @@ export interface Root {
 
 /** Routers that are served, then those that no other one holds, then procedures that stand alone. */
 export function rootsOf(program: Program): Root[] {
+  const sites = program.calls().filter(({ expr }) => expr.callee.kind === 'member' && expr.callee.property === 'handle');
   const served = program.machine.records.map((record) => record.result).filter(isServer).map((server): Root => {
     const { call } = server;
-    const handles = program.machine.records.filter((record) => record.method === 'handle' && record.receiver === server);
+    const handles = sites.filter((site) => program.denote(site.module, receiverOf(site), site.fn) === server);
     const openApi = call.callee.kind === 'external' && /OpenAPI/.test(call.callee.path.at(-1) ?? '');
     return {
       entries: call.args[0] ? entriesOf(call.args[0]) : [], site: { module: call.module, start: call.expr.start, end: call.expr.end },
-      prefix: openApi ? handles.map(prefixOf).find((prefix) => prefix !== undefined) ?? '' : '', openApi, maker: handles.map((record) => makerOf(record, program)).find((maker) => maker !== undefined),
+      prefix: openApi ? handles.map((site) => prefixOf(site, program)).find((prefix) => prefix !== undefined) ?? '' : '', openApi, maker: handles.map((site) => makerOf(site, program)).find((maker) => maker !== undefined),
     };
   });
   const maker = served.find((root) => root.maker)?.maker;
@@ -65,24 +66,28 @@ function mayHold(module: ModuleFacts, init: Expr): boolean {
   return init.kind === 'call' && init.callee.kind === 'member' && ['router', 'handler', 'callable', 'actionable', 'use'].includes(init.callee.property);
 }
 
-function prefixOf(record: CallRecord): string | undefined {
-  const options = record.args.at(-1);
-  const prefix = options?.kind === 'object' ? options.props.get('prefix') : undefined;
-  return prefix && textOf(prefix);
+function receiverOf({ expr }: CallSite): Expr {
+  return expr.callee.kind === 'member' ? expr.callee.object : expr.callee;
+}
+
+/** What the options of `handle(request, { prefix, context })` say. */
+function optionOf({ expr }: CallSite, name: string): Expr | undefined {
+  const options = expr.args.at(-1);
+  return options?.kind === 'object' ? options.properties.find((one) => one.key === name)?.value : undefined;
+}
+
+function prefixOf(site: CallSite, program: Program): string | undefined {
+  const prefix = optionOf(site, 'prefix');
+  return prefix && textOf(program.denote(site.module, prefix, site.fn));
 }
 
 /** The function of the project that makes the context: in `handle(request, { context: await createContext(request) })`. */
-function makerOf(record: CallRecord, program: Program): Element | undefined {
-  const options = record.expr.args.at(-1);
-  const property = options?.kind === 'object' ? options.properties.find((one) => one.key === 'context') : undefined;
-  if (!property) return undefined;
-  const { module } = record;
-  let expr: Expr | undefined = property.value;
-  if (expr.kind === 'ref' && expr.binding >= 0) expr = module.bindings[expr.binding]!.init;
+function makerOf(site: CallSite, program: Program): Element | undefined {
+  const { module, fn } = site;
+  const given = optionOf(site, 'context');
+  let expr: Expr | undefined = given?.kind === 'ref' && given.binding >= 0 ? module.bindings[given.binding]!.init : given;
   if (expr?.kind === 'await') expr = expr.value;
-  if (expr?.kind !== 'call') return undefined;
-  const inside = module.functions.filter((fn) => fn.start <= record.expr.start && record.expr.end <= fn.end).at(-1)?.id ?? -1;
-  const value = program.targets(module, expr, inside)[0];
-  return value && { value, site: { module, start: property.start, end: property.end }, name: value.fn.name || 'createContext' };
+  if (!given || expr?.kind !== 'call') return undefined;
+  const value = program.targets(module, expr, fn)[0];
+  return value && { value, site: { module, start: given.start, end: given.end }, name: value.fn.name || 'createContext' };
 }
-

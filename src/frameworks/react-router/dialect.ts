@@ -1,7 +1,7 @@
 import type { CallerValue, CallRecord, Site, Value } from '../../model/index.ts';
 import { isNullish, literal, object, packageOf, pathOf, textOf, Thrown, unknown } from '../../link/index.ts';
-import { answerWith, caller, connect, identity, isIdentityName, readProp, response, responseIn, statusCodeOf, statusIn, statusForData, type Dialect, type Simulation } from '../../guards/index.ts';
-import { answered, eventDialect, type EventShape } from '../event-dialect.ts';
+import { answerWith, caller, identity, isIdentityName, readProp, response, responseIn, statusCodeOf, statusIn, statusForData, type Dialect, type Simulation } from '../../guards/index.ts';
+import { answered, eventDialect, localsMember, type EventShape } from '../event-dialect.ts';
 
 const FRAMEWORK = /^(react-router|react-router-dom|@react-router\/.*|@remix-run\/.*|@vercel\/remix|@netlify\/remix-.*|remix|remix-typedjson)(\/|$)/;
 
@@ -19,7 +19,7 @@ const shape: EventShape = {
     if (target.name === 'session') return name === 'data' ? caller('input', 'session', site) : caller('input', `session.${name}`, site);
     if (name === 'get' || name === 'set') return caller('input', `context.${name}`, site);
     // What the server puts into a plain load context.
-    return readProp(sim, `context.${name}`) ?? connect.member(caller('response', 'res.locals'), name, site, sim);
+    return readProp(sim, `context.${name}`) ?? localsMember(name, site, sim);
   },
   assign(target, name, value, _site, sim) {
     if (target.what !== 'context') return false;

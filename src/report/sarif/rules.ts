@@ -32,7 +32,8 @@ function builtPage(meta: RuleMeta): string {
 export function descriptor(meta: RuleMeta, page: string | undefined): ReportingDescriptor {
   return {
     id: meta.name,
-    name: pascal(meta.name),
+    // SARIF 2.1.0, section 3.49.7: a name that is the id, but for letters' case, is left out.
+    ...(pascal(meta.name).toLowerCase() === meta.name ? {} : { name: pascal(meta.name) }),
     shortDescription: { text: sentence(meta.description) },
     fullDescription: { text: sentence(meta.rationale) },
     help: { text: `${sentence(meta.description)} ${meta.rationale}`, markdown: page ?? builtPage(meta) },
