@@ -19,7 +19,7 @@ const FILES = {
   'src/token.js': `
 const jwt = require('jsonwebtoken');
 const { SIGNING_KEY } = require('./keys');
-exports.issue = (user) => jwt.sign({ sub: user.id }, SIGNING_KEY);
+exports.issue = (user) => jwt.sign({ sub: user.id }, SIGNING_KEY, { expiresIn: '15m' });
 exports.read = (token) => jwt.verify(token, SIGNING_KEY);
 `,
   'src/disabled.js': `
