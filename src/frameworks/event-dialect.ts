@@ -1,6 +1,6 @@
 import type { CallerValue, CallRecord, FunctionValue, Site, Value } from '../model/index.ts';
 import { alternatives, object, textOf } from '../link/index.ts';
-import { answerWith, caller, connect, fetchCall, fetchMember, fetchOutside, identity, isIdentityName, readProp, responseIn, type Dialect, type Simulation } from '../guards/index.ts';
+import { answerWith, caller, connect, fetchCall, fetchMember, fetchOutside, identity, isIdentityName, readProp, responseIn, statusCodeOf, type Dialect, type Simulation } from '../guards/index.ts';
 
 /**
  * What is particular to a framework whose handlers are given one event (or context) with the request in it. Each part is
@@ -126,7 +126,13 @@ function call(callee: CallerValue, args: Value[], record: CallRecord, sim: Simul
 export function answered(value: Value, site: Site, sim: Simulation): void {
   if (responseIn(value)) { answerWith(value, site, sim); return; }
   sim.ended = { kind: 'answered', site };
-  sim.status = sim.because && saysNo(value) ? 401 : sim.status ?? 200;
+  sim.status = sim.because && saysNo(value) ? 401 : sim.status ?? errorIn(value) ?? 200;
+}
+
+/** `{ status: 405, body: 'Method not allowed' }`: data that says itself that it is an error. */
+function errorIn(value: Value): number | undefined {
+  const status = value.kind === 'object' ? statusCodeOf(value.props.get('status') ?? value.props.get('statusCode')) : undefined;
+  return status !== undefined && status >= 400 && status < 600 ? status : undefined;
 }
 
 const NO = /\b(un|not[ -]?)(authori[sz]ed|authenticated)|unauthenticated|\bforbidden\b|(access|permission) denied|not (logged|signed) in|(log|sign) ?in (required|first|to )|must be (logged|signed|authenticated)|(no|insufficient|missing) permission|not allowed|(invalid|missing|no) (session|token|api ?key|credentials)/i;

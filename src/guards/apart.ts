@@ -37,6 +37,7 @@ const HOLDS_CREDENTIALS = new Set(['headers', 'cookies', 'signedCookies', 'rawHe
 
 function touchOf(value: Value, depth: number, setUpTo: number): Touch {
   switch (value.kind) {
+    case 'text': return value.caller ? 'caller' : 'nothing';
     case 'caller': return value.what !== 'input' ? 'caller' : HOLDS_CREDENTIALS.has(value.name) ? 'container' : 'input';
     case 'function': return depth > 0 ? touchOfFunction(value, depth - 1, setUpTo) : 'nothing';
     case 'builtin': return value.self && depth > 0 ? touchOf(value.self, depth - 1, setUpTo) : 'nothing';

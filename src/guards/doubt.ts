@@ -18,6 +18,9 @@ export function doubtsOf(sim: Simulation): Doubt[] {
 
 const ABOUT_CALLERS = /auth|session|permission|allowed|access|token|user|login|logged|role|admin|member|owner|credential|ability|policy|^can[A-Z]/i;
 
+/** What says of an error that it may be for who is calling, whatever its status. */
+const ABOUT_CREDENTIALS = /auth(?!or\b)|verif(y|ied)|signature|credential|permission/i;
+
 /**
  * Why it is not known whether a handler that answers anonymous callers asks who they are: it turns them away where a condition
  * that could not be worked out goes the other way. Logging in fails like that, too.
@@ -28,8 +31,9 @@ export function doubtfulAnswer(answer: Outcome, request: RequestLine, follow: (c
   if (!answer.doubts || answer.doubts.length === 0 || conventionOf(request)) return undefined;
   const doubt = answer.doubts.find(({ name, choices }) => {
     const other = follow(choices);
-    if (other.end !== 'refused' || other.because) return false;
-    return other.status === 401 || ABOUT_CALLERS.test(name);
+    if (other.because) return false;
+    if (other.end === 'failed') return ABOUT_CREDENTIALS.test(name);
+    return other.end === 'refused' && (other.status === 401 || ABOUT_CALLERS.test(name));
   });
   return doubt && `it turns callers away unless \`${doubt.name}\` holds, which could not be worked out`;
 }

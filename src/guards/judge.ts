@@ -198,7 +198,8 @@ export function prove(guard: Guard, refused: Outcome[], verdict: FunctionVerdict
   const passes = verdict.user?.incomplete === true || user.some((one) => one.end === 'next' || one.end === 'answered' || one.end === 'unknown' || (one.end === 'failed' && one.status !== undefined && one.because === undefined));
   const owned = denied.length > 0 && denied.every((one) => one.assumptions.some((assumption) => assumption.name === OWNERSHIP));
   if (owned && passes) guard.proves = 'ownership';
-  else if (roles.length > 0 || (denied.length > 0 && !passes)) { guard.proves = 'authorization'; guard.roles = roles.filter((role) => !isRoleName(role)); }
+  // Told to log in (RFC 9110 section 15.5.2) for no reason that was found, one who is logged in lacks no right.
+  else if (roles.length > 0 || (denied.some((one) => one.status !== 401 || one.because) && !passes)) { guard.proves = 'authorization'; guard.roles = roles.filter((role) => !isRoleName(role)); }
   else guard.proves = proof ?? 'authentication';
 }
 

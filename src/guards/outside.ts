@@ -70,7 +70,7 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   }
   if (forged && !absent) {
     // Taking a token apart keeps it the sender's own; whoever else is asked about it does not know it.
-    if (receiver.includes(forged) || isPure(record) || path.at(-2) === 'createHash' || /decode|parse|split|trim|slice|replace|from|toString|normalize|extract|match/i.test(label)) return answer(sim, record, site, caller('forged', label, site));
+    if (receiver.includes(forged) || isPure(record) || path.at(-2) === 'createHash' || /decode|encode|parse|split|trim|slice|replace|from|toString|normalize|extract|match/i.test(label)) return answer(sim, record, site, caller('forged', label, site));
     if (isNoise(label)) return answer(sim, record, site, undefined);
     return answer(sim, record, site, caller('absent', isLookupName(label) ? label : `answer:${label}`, site));
   }
@@ -145,7 +145,7 @@ function isPure(record: CallRecord): boolean {
 }
 
 /** What the language has for that; other globals are what somebody put there (`globalThis.prisma`). */
-const PURE = /^(string|array|object|number|boolean|regexp|promise|function|collection|callback|JSON|Object|Array|String|Number|Boolean|BigInt|Symbol|RegExp|Set|Map|WeakMap|WeakSet|Reflect|Promise|Buffer|Uint8Array|ArrayBuffer|DataView|TextEncoder|TextDecoder|URL|URLSearchParams|Headers|FormData|Intl|Error|TypeError|RangeError|decodeURIComponent|encodeURIComponent|decodeURI|encodeURI|escape|unescape|atob|btoa|parseInt|parseFloat|isNaN|isFinite|structuredClone)(\.|$)/;
+const PURE = /^(crypto\.subtle\.digest|string|array|object|number|boolean|regexp|promise|function|collection|callback|JSON|Object|Array|String|Number|Boolean|BigInt|Symbol|RegExp|Set|Map|WeakMap|WeakSet|Reflect|Promise|Buffer|Uint8Array|ArrayBuffer|DataView|TextEncoder|TextDecoder|URL|URLSearchParams|Headers|FormData|Intl|Error|TypeError|RangeError|decodeURIComponent|encodeURIComponent|decodeURI|encodeURI|escape|unescape|atob|btoa|parseInt|parseFloat|isNaN|isFinite|structuredClone)(\.|$)/;
 
 const DIGESTS = /^(@oslojs\/(crypto|encoding)|oslo|@noble\/hashes|crypto-js|js-sha\d+|hash\.js)(\/|$)/;
 

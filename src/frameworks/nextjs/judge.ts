@@ -28,11 +28,12 @@ export function judgePassage({ request, middleware, before, handler, unknown }: 
   return result;
 }
 
-/** It ends in an error for everyone, as far as that can be told for a path of which only the pattern is known. */
+/** No way that was tried lets an anonymous caller through, and there may be others: for another path, or that were not tried. */
 function isClosed(handler: Element, state: RequestState, request: RequestLine, context: JudgeContext): boolean {
   const functions = alternatives(handler.value).filter((value): value is FunctionValue => value.kind === 'function');
   return functions.length > 0 && functions.every((fn) => {
     const { anonymous } = verdictOf(fn, request, state, handler.dialect ? { ...context, dialect: handler.dialect } : context, true);
-    return anonymous.lineRead.has('path') && anonymous.outcomes.length > 0 && anonymous.outcomes.every((one) => one.end === 'failed');
+    if (anonymous.outcomes.length === 0 || anonymous.outcomes.some((one) => one.end !== 'failed' && one.end !== 'refused' && one.end !== 'unknown')) return false;
+    return anonymous.incomplete || (anonymous.lineRead.has('path') && anonymous.outcomes.every((one) => one.end === 'failed'));
   });
 }

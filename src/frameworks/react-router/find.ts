@@ -6,7 +6,7 @@ import { contextFor, declareRoute, exported } from '../file-routes.ts';
 import type { ProjectFiles } from '../types.ts';
 import { dialect, middlewareDialect } from './dialect.ts';
 import { applicationsOf, type Application, type RouteModule } from './manifest.ts';
-import { methodsOf } from './methods.ts';
+import { isClosed, methodsOf } from './methods.ts';
 
 /** Loaders answer GET, actions what changes something; of the modules around a route, only middleware stands in front of it. */
 export function find(program: Program, config: Config, files: ProjectFiles): RouteDetail[] {
@@ -21,7 +21,7 @@ function routesOf(program: Program, application: Application, route: RouteModule
   const loader = exported(program, module, 'loader');
   const action = exported(program, module, 'action');
   return [
-    ...(loader ? [declare('GET', loader)] : []),
+    ...(loader && !isClosed(loader, path, context) ? [declare('GET', loader)] : []),
     ...(action ? methodsOf(action, path, context).map((method) => declare(method, action)) : []),
   ];
 }

@@ -14,8 +14,14 @@ export function methodsOf(action: Element, path: string, context: JudgeContext):
   if (functions.length === 0) return ['POST'];
   const allowed = METHODS.filter((method) => functions.some((fn) => !isRejected(fn, method, path, context)));
   const named = new Set(functions.flatMap(namedMethods));
-  const reached = allowed.length === 1 ? allowed : allowed.filter((method) => method === 'POST' || named.has(method));
+  const reached = !allowed.includes('POST') || allowed.length === 1 ? allowed : allowed.filter((method) => method === 'POST' || named.has(method));
   return reached.length > 0 ? reached : ['POST'];
+}
+
+/** A loader that answers everyone that the method is not allowed stands for no route: it is there beside an action. */
+export function isClosed(loader: Element, path: string, context: JudgeContext): boolean {
+  const functions = alternatives(loader.value).filter((value): value is FunctionValue => value.kind === 'function');
+  return functions.length > 0 && functions.every((fn) => isRejected(fn, 'GET', path, context));
 }
 
 /** Whoever gets as far as being told anything is told that the method is not allowed. */
