@@ -57,3 +57,30 @@ test('a refusal that asks nothing of the caller is no authorization when the way
   res.json(await db.any(req.params.id));
 }`))).toEqual({ 'GET /reports/:id': 'authenticated' });
 });
+
+const open = (handler: string): Record<string, string> => ({ 'src/app.js': `import express from 'express';\nimport { db } from './db.js';\nconst app = express();\napp.post('/sign', ${handler});\n`, 'src/db.js': "export { db } from '@acme/db';" });
+
+test('what only leaves something out for callers who are not known is not to blame for what happens later', () => {
+  expect(accessOf(open(`async (req, res) => {
+  if (req.session.user) return res.redirect('/');
+  const added = await db.add(req.body.email);
+  if (added.status !== 'new') return res.status(400).json({});
+  res.redirect('/login');
+}`))).toEqual({ 'POST /sign': 'public' });
+});
+
+test('a page that everyone is sent to is no refusal', () => {
+  expect(accessOf(open(`async (req, res) => {
+  if (req.session.user) await db.leave(req.session.user);
+  res.redirect('/');
+}`))).toEqual({ 'POST /sign': 'public' });
+});
+
+test('a refusal that someone who is logged in meets as well asks nobody who they are', () => {
+  expect(accessOf(open(`async (req, res) => {
+  const seen = await db.look(req.body.email);
+  if (seen.isBot) return res.sendStatus(403);
+  const { name } = req.session.user;
+  res.json({ name });
+}`))).toEqual({ 'POST /sign': 'public' });
+});

@@ -52,3 +52,13 @@ test('a question put to each of the caller\'s roles names those that are wanted'
 test('where no role is named, none is reported', () => {
   expect(accessOf(app("app.get('/x', (req, res, next) => (weigh(req.user.role) ? next() : res.sendStatus(403)), handler);"))).toEqual({ 'GET /x': 'authorized' });
 });
+
+test('a role that is a condition of the query for the caller is asked for', () => {
+  expect(accessOf(app(`
+    const withRole = (name) => async (req, res, next) => {
+      const found = await prisma.user.findFirst({ where: { id: req.session.userId, roles: { some: { name } } } });
+      if (!found) return res.sendStatus(403);
+      next();
+    };
+    app.get('/x', async (req, res, next) => (req.session.userId ? next() : res.sendStatus(401)), withRole('admin'), handler);`))).toEqual({ 'GET /x': 'authorized [admin]' });
+});
