@@ -75,12 +75,3 @@ test('a page that everyone is sent to is no refusal', () => {
   res.redirect('/');
 }`))).toEqual({ 'POST /sign': 'public' });
 });
-
-test('a refusal that someone who is logged in meets as well asks nobody who they are', () => {
-  expect(accessOf(open(`async (req, res) => {
-  const seen = await db.look(req.body.email);
-  if (seen.isBot) return res.sendStatus(403);
-  const { name } = req.session.user;
-  res.json({ name });
-}`))).toEqual({ 'POST /sign': 'public' });
-});
