@@ -107,9 +107,3 @@ export async function boot(fixture: Fixture): Promise<Booted> {
     },
   };
 }
-
-/** Whether what a fixture depends on is there. */
-export function isInstalled(fixture: Fixture): boolean {
-  const own = workspacesIn(fixture.folder);
-  return Object.entries(manifestIn(fixture.folder).dependencies ?? {}).every(([name, range]) => own.has(name) || existsSync(installed(name, range)));
-}
