@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { InferredOptionTypes } from 'yargs';
 import { routesJson } from '../report/routes-json.ts';
 import { routesTable } from '../report/routes-table.ts';
-import { diagnosticLines } from '../report/stylish.ts';
+import { diagnosticsLines } from '../report/stylish.ts';
 import { analysis } from './analysis.ts';
 import type { Command } from './command.ts';
 import { EXIT, write } from './host.ts';
@@ -34,7 +34,7 @@ export const routes: Command<Args> = {
       columns: file === undefined && host.stdout.isTTY ? host.stdout.columns : undefined,
     });
     await deliver(report, file, host);
-    const diagnostics = result.diagnostics.flatMap((diagnostic) => diagnosticLines(diagnostic, pc.createColors(false)));
+    const diagnostics = diagnosticsLines(result.diagnostics, pc.createColors(false));
     if (diagnostics.length > 0) await write(host.stderr, `${diagnostics.join('\n')}\n`);
     return result.diagnostics.some(({ kind }) => kind === 'internal-error') ? EXIT.failure : EXIT.clean;
   },

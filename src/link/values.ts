@@ -42,7 +42,7 @@ export function union(values: readonly Value[]): Value {
   const add = (value: Value): void => {
     if (flat.length >= MAX_UNION) return;
     if (value.kind === 'union') value.values.forEach(add);
-    else if (!flat.some((other) => same(other, value) === true)) flat.push(value);
+    else if (!flat.some((other) => other === value || (other.kind === value.kind && same(other, value) === true))) flat.push(value);
   };
   values.forEach(add);
   if (flat.length === 0) return UNDEFINED;

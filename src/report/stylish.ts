@@ -75,6 +75,17 @@ export function diagnosticLines(diagnostic: Diagnostic, colors: Colors): string[
   return [`  ${place}${colors.yellow(diagnostic.kind)}  ${first}`, ...rest.map((line) => `    ${line}`)];
 }
 
+/** How many skipped files are named to people: a folder of bundles should not bury what matters. */
+const SKIPPED_NAMED = 5;
+
+/** Diagnostics for people, a line each or more. Of skipped files the first five are named and the others counted. */
+export function diagnosticsLines(diagnostics: readonly Diagnostic[], colors: Colors): string[] {
+  const skipped = diagnostics.filter(({ kind }) => kind === 'skipped-file');
+  const unnamed = new Set(skipped.slice(SKIPPED_NAMED));
+  const more = unnamed.size > 0 ? [`  and ${count(unnamed.size, 'more skipped file')}, which --format json lists`] : [];
+  return [...diagnostics.filter((diagnostic) => !unnamed.has(diagnostic)).flatMap((diagnostic) => diagnosticLines(diagnostic, colors)), ...more];
+}
+
 /**
  * Findings for people, by file: place, severity, message and rule; the code; the route with the guards in front of it; related
  * places; suggestions. Then the totals, and what went wrong on the way. Suppressed findings are only counted.
@@ -87,6 +98,6 @@ export function stylish(analysis: Analysis, options: StylishOptions): string {
     options.colors.underline(printable(file)),
     ...open.filter((finding) => finding.file === file).flatMap((finding) => findingLines(finding, analysis.routes, lines, options)),
   ]);
-  const diagnostics = analysis.diagnostics.flatMap((diagnostic) => diagnosticLines(diagnostic, options.colors));
+  const diagnostics = diagnosticsLines(analysis.diagnostics, options.colors);
   return [...groups, summary(analysis, options.colors), ...(diagnostics.length > 0 ? ['', 'Diagnostics', ...diagnostics] : []), ''].join('\n');
 }

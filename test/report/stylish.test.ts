@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
-import { diagnosticLines, stylish } from '../../src/report/stylish.ts';
+import { diagnosticLines, diagnosticsLines, stylish } from '../../src/report/stylish.ts';
 import { analysis, clean, open, SECRET, source } from './sample.ts';
 
 const colors = pc.createColors(false);
@@ -41,6 +41,16 @@ Diagnostics
 
 it('says so when there is nothing', () => {
   expect(stylish(clean, { colors, source })).toBe('No problems in 1 file with 0 routes.\n');
+});
+
+it('names five skipped files and counts the others', () => {
+  const skipped = Array.from({ length: 7 }, (_, index) => ({ kind: 'skipped-file' as const, file: `lib/${index}.js`, message: 'Bundled.' }));
+  const broken = { kind: 'parse-error' as const, file: 'src/broken.ts', message: 'Cut.' };
+  expect(diagnosticsLines([...skipped, broken], colors)).toEqual([
+    ...[0, 1, 2, 3, 4].map((index) => `  lib/${index}.js  skipped-file  Bundled.`),
+    '  src/broken.ts  parse-error  Cut.',
+    '  and 2 more skipped files, which --format json lists',
+  ]);
 });
 
 describe('the guard chain', () => {
