@@ -55,7 +55,7 @@ function ofCall(walk: Walk, module: ModuleFacts, call: Extract<Expr, { kind: 'ca
     return undefined;
   }
   if (CONVERTS.test(name) && call.args[0]) return follow(walk, module, call.args[0], fn);
-  if (walk.hops <= 0) return undefined;
+  if (walk.hops <= 0 || isHashCall(call)) return undefined;
   for (const target of walk.program.targets(module, call, fn)) {
     const inner = { ...walk, hops: walk.hops - 1 };
     const found = first(returnsOf(target.module, target.fn), (value) => follow(inner, target.module, value, target.fn.id));

@@ -65,9 +65,13 @@ function option(program: ProgramView, site: CallSite, index: number, name: strin
   return options ? optionOf(program, options, name) : UNKNOWN;
 }
 
-/** `exp` among the claims. A payload that is not known may have one. */
+/** A claim of the project's own that says when a token ends. */
+const OWN_END = /^(expires?(_?(at|on|in))?|expiry|expiration(_?(date|time))?|valid_?(until|to|till))$/i;
+
+/** `exp` among the claims, or another that says when. A payload that is not known may have one. */
 function claim(program: ProgramView, site: CallSite, index: number): Option {
   const payload = argumentValue(program, site, index);
+  if (payload?.kind === 'object' && [...payload.props.keys()].some((name) => OWN_END.test(name))) return UNKNOWN;
   return payload ? expOf(program, payload) : UNKNOWN;
 }
 

@@ -10,6 +10,8 @@ export interface Placed {
   fn: FunctionFacts;
   /** Routes that it stands in front of and that anyone can call, though nobody said that they may. */
   open: Route[];
+  /** How many routes it stands in front of that others protect. */
+  guarded: number;
   /** Somewhere it does refuse: by path, by option. */
   protects: boolean;
 }
@@ -27,12 +29,13 @@ export function placedFunctions(context: RuleContext<unknown>): Placed[] {
         const offset = module && module.lineStarts[guard.line - 1]! + guard.column - 1;
         const fn = module?.functions.find((one) => one.start === offset);
         if (!module || !fn) continue;
-        found.set(key, (placed = { guard, module, fn, open: [], protects: false }));
+        found.set(key, (placed = { guard, module, fn, open: [], guarded: 0, protects: false }));
       }
       if (isProtecting(guard) || guard.proves === 'unknown') placed.protects = true;
       // What is found worst of it is what is told.
       if (guard.weakness && !placed.guard.weakness) placed.guard = guard;
       if (route.access === 'public' && route.publicBy === undefined) placed.open.push(route);
+      if (route.access === 'authenticated' || route.access === 'authorized') placed.guarded++;
     }
   }
   return [...found.values()];

@@ -72,9 +72,10 @@ function ofFunction(context: RuleContext<Options>, placed: Placed): void {
   context.report(made);
 }
 
-function weaknessOf({ guard, module, fn }: Placed): 'presenceOnly' | 'optional' | 'neverRefuses' | undefined {
+function weaknessOf({ guard, module, fn, open, guarded }: Placed): 'presenceOnly' | 'optional' | 'neverRefuses' | undefined {
   if (guard.weakness === 'presence-only') return /csrf|xsrf|captcha|tenant|org|locale|version/i.test(guard.name) ? undefined : 'presenceOnly';
-  if (!promisesToRefuse(guard.name)) return undefined;
+  // What stands in front of everything, and of little that nothing else protects, is there for something else.
+  if (!promisesToRefuse(guard.name) || guarded > open.length) return undefined;
   if (guard.weakness === 'optional') return 'optional';
   if (guard.weakness !== 'none-refused' || !startsLikeCheck(guard.name)) return undefined;
   if (refusesSomewhere(module, fn)) return 'optional';

@@ -1,4 +1,5 @@
 import type { CallSite, Guard, Route, RuleContext } from '../../src/model/index.ts';
+import { positionOf } from '../../src/link/index.ts';
 import { isGuardName } from '../../src/guards/names.ts';
 import { isProtecting } from '../../src/guards/index.ts';
 import { callIndex } from '../call-index.ts';
@@ -16,12 +17,15 @@ export interface PrefixGuard {
 /** Guards registered by `use` with a constant path and without a router behind them. */
 export function prefixGuards(context: RuleContext<unknown>): PrefixGuard[] {
   const files = new Set(context.files);
+  const mounts = new Set(context.map.routes.flatMap((route) => route.mounts.map(({ file, line }) => `${file}:${line}`)));
   return (callIndex(context.program).get('use') ?? []).flatMap((site): PrefixGuard[] => {
     const [first, ...rest] = site.expr.args;
     if (!files.has(site.module) || site.expr.callee.kind !== 'member' || first?.kind !== 'literal' || typeof first.value !== 'string' || !first.value.startsWith('/') || rest.length === 0) return [];
     const prefix = first.value.replace(/\/\*+$/, '').replace(/(.)\/$/, '$1');
     if (prefix === '' || prefix === '/') return [];
     const placed = guardsAppliedIn(context, site);
+    // What is called like a guard is a router, for logging in.
+    if (placed.length === 0 && mounts.has(`${site.module.path}:${positionOf(site.module, site.expr.start).line}`)) return [];
     const name = placed[0]?.guard.name ?? rest.map(nameOf).find((one) => promises(one)) ?? '';
     if (name === '') return [];
     return [{ site, prefix, name, covers: [...new Set(placed.map(({ route }) => route))] }];

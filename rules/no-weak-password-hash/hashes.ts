@@ -22,7 +22,7 @@ export function weakHash(program: ProgramView, site: CallSite, least: Least): We
   if (site.expr.kind !== 'call') return undefined;
   const name = nameOf(site.expr.callee);
   switch (name) {
-    case 'update': return ofDigest(site, site.expr);
+    case 'update': return ofDigest(program, site, site.expr);
     case 'hash': case 'hashSync': case 'genSalt': case 'genSaltSync': return ofBcrypt(program, site, least) ?? ofArgon2(program, site);
     case 'pbkdf2': case 'pbkdf2Sync': return ofPbkdf2(program, site);
     case 'scrypt': case 'scryptSync': return ofScrypt(program, site);
@@ -36,13 +36,22 @@ function number(value: Value | undefined): number | undefined {
 }
 
 /** `createHash('sha256').update(password)`, `createHmac('sha256', salt).update(password)`. */
-function ofDigest(site: CallSite, expr: CallExpr): WeakHash | undefined {
+function ofDigest(program: ProgramView, site: CallSite, expr: CallExpr): WeakHash | undefined {
   const made = expr.callee.kind === 'member' ? creationOf(expr.callee.object) : undefined;
   const first = expr.args[0];
   if (!made || !first || !(isPassword(site.module, first) || (isInPasswordFunction(site.module, site.fn) && first.kind === 'ref'))) return undefined;
   const algorithm = made.args[0]?.kind === 'literal' ? String(made.args[0].value) : undefined;
-  if (algorithm !== undefined && !FAST.test(algorithm)) return undefined;
+  if ((algorithm !== undefined && !FAST.test(algorithm)) || isPrescribed(program, site, first)) return undefined;
   return { span: expr, messageId: 'fast', data: { what: nameOf(made.callee) === 'createHmac' ? `an HMAC${algorithm ? ` (${algorithm})` : ''}` : algorithm ?? 'a plain digest' } };
+}
+
+/**
+ * A protocol says how: SHA-1 for asking a list of leaked passwords for a range of hashes (Have I Been Pwned), MD5 or SHA-256 of user, realm and password for an
+ * answer to a digest challenge (RFC 7616).
+ */
+function isPrescribed(program: ProgramView, { module }: Pick<CallSite, 'module'>, hashed: Expr): boolean {
+  if (hashed.kind === 'template' && hashed.values.some((value) => /realm/i.test(nameOf(value)))) return true;
+  return /pwned/i.test(program.text(module));
 }
 
 function creationOf(expr: Expr): CallExpr | undefined {
@@ -54,7 +63,7 @@ function creationOf(expr: Expr): CallExpr | undefined {
 /** `md5(password)` of the package, `CryptoJS.SHA256(password)`, `sha1(password)`. */
 function ofPlainFunction(program: ProgramView, { module, expr, fn }: CallSite, name: string): WeakHash | undefined {
   const first = expr.args[0];
-  if (!/^(md5|sha1|sha224|sha256|sha384|sha512|sha3|HmacSHA\d+|HmacMD5|ripemd160|hex_md5)$/i.test(name) || !first || !isPassword(module, first)) return undefined;
+  if (!/^(md5|sha1|sha224|sha256|sha384|sha512|sha3|HmacSHA\d+|HmacMD5|ripemd160|hex_md5)$/i.test(name) || !first || !isPassword(module, first) || isPrescribed(program, { module }, first)) return undefined;
   const callee = program.denote(module, expr.callee, fn);
   if (packageOf(callee) === undefined && callee.kind !== 'unknown' && callee.kind !== 'builtin') return undefined;
   return { span: expr, messageId: 'fast', data: { what: name } };

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { BinaryExpr, Expr, ModuleFacts, Report, Rule, RuleContext } from '../../src/model/index.ts';
-import { walkModule } from '../../src/link/index.ts';
-import { callIndex } from '../call-index.ts';
-import { isTestOrExample, sideOf } from '../file-role.ts';
+import { walkFunction, walkModule } from '../../src/link/index.ts';
+import { callIndex, writtenName } from '../call-index.ts';
+import { isSampleData, isTestOrExample, sideOf } from '../file-role.ts';
 import { weakHash } from './hashes.ts';
 import { isPasswordName } from './passwords.ts';
 
@@ -34,7 +34,7 @@ export default {
     plain: 'A password is compared as it was typed with what is stored: the passwords themselves are kept. Store a hash (`argon2.hash(password)`), and verify with `argon2.verify`.',
   },
   check(context) {
-    const files = new Set(context.files.filter((module) => sideOf(module) !== 'browser' && !isTestOrExample(module.path)));
+    const files = new Set(context.files.filter((module) => sideOf(module) !== 'browser' && !isTestOrExample(module.path) && !isSampleData(module.path)));
     const least = { bcrypt: context.options.bcryptRounds };
     for (const name of NAMES) {
       for (const site of callIndex(context.program).get(name) ?? []) {
@@ -55,12 +55,20 @@ const NAMES = ['update', 'hash', 'hashSync', 'genSalt', 'genSaltSync', 'pbkdf2',
 /** `user.password === password`. */
 function ofComparisons(context: RuleContext<Options>, module: ModuleFacts): void {
   walkModule(module, {
-    expr(expr) {
-      if (expr.kind === 'binary' && /^[!=]==?$/.test(expr.operator) && comparesStored(expr)) {
+    expr(expr, fn) {
+      if (expr.kind === 'binary' && /^[!=]==?$/.test(expr.operator) && comparesStored(expr) && !(expr.operator.startsWith('!') && hashes(module, fn))) {
         context.report({ module, start: expr.start, end: expr.end, messageId: 'plain', confidence: 'high', identity: 'plain' });
       }
     },
   });
+}
+
+/** Whether a function hashes something: one that does so when a password is another than before has hashes to compare with. */
+function hashes(module: ModuleFacts, fn: number): boolean {
+  if (fn < 0) return false;
+  let found = false;
+  walkFunction(module, fn, { expr(expr) { found ||= expr.kind === 'call' && /^(hash|genSalt)(Sync)?$|^hash\w*password$|^encrypt\w*password$/i.test(writtenName(expr)); } });
+  return found;
 }
 
 function comparesStored({ left, right }: BinaryExpr): boolean {

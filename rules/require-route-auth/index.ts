@@ -4,6 +4,7 @@ import { isProtecting } from '../../src/guards/index.ts';
 import { patternOf } from '../../src/guards/route-pattern.ts';
 import { relatedPlaces, whatWasFound } from './explain.ts';
 import { changesState, nameOf, oddnessOf, type Oddness } from './peers.ts';
+import { likelyPurpose } from './purpose.ts';
 import { suggestSiblingGuard } from './suggestion.ts';
 
 const options = z.object({
@@ -15,6 +16,10 @@ const options = z.object({
     .boolean()
     .default(true)
     .describe('Take login, sign-up, refresh, password reset, OAuth, health, static and documentation endpoints for public on purpose.'),
+  likely: z
+    .boolean()
+    .default(true)
+    .describe('Take routes for public on purpose whose name or handler makes it likely: published and shared content, settings of the client, addresses that hold a key, handlers that check a password or keep nothing.'),
   methods: z.array(z.string()).default([]).describe('Report only routes that answer these methods; empty means all.'),
 });
 type Options = z.infer<typeof options>;
@@ -46,7 +51,7 @@ export default {
       'Nothing in this application checks who is calling: all {{count}} entry points that are not public on purpose are open to anyone, {{route}} first. Whoever can reach the server can use them without logging in. Add authentication in front of the routes, or list what is public on purpose under `public` in the configuration.',
   },
   check(context) {
-    const isReported = selector(context.options);
+    const isReported = selector(context);
     for (const routes of byKey(context.map.routes, (route) => context.map.details.get(route)!.application).values()) {
       const open = routes.filter(isReported);
       const unchecked = routes.every((route) => route.access === 'public' && !route.guards.some(isProtecting));
@@ -56,13 +61,15 @@ export default {
   },
 } satisfies Rule<typeof options>;
 
-function selector(given: Options): (route: Route) => boolean {
+function selector(context: RuleContext<Options>): (route: Route) => boolean {
+  const given = context.options;
   const patterns = given.public.map(patternOf);
   const methods = new Set(given.methods.map((method) => method.toUpperCase()));
   return (route) => {
     if (route.access !== 'public' || patterns.some((matches) => matches(route))) return false;
     if (methods.size > 0 && !methods.has(route.method) && route.method !== 'ALL') return false;
-    return !route.publicBy || (route.publicBy.startsWith('convention:') && !given.conventions);
+    if (route.publicBy) return route.publicBy.startsWith('convention:') && !given.conventions;
+    return !given.likely || likelyPurpose(context, route) === undefined;
   };
 }
 

@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import type { AuthMap, Guard, Report, Route, Rule, RuleContext } from '../../src/model/index.ts';
+import type { AuthMap, FunctionValue, Guard, Report, Route, Rule, RuleContext } from '../../src/model/index.ts';
 import { circlesAround, isProtecting, isTelling } from '../../src/guards/index.ts';
 import { looksAtCaller, reachedFrom } from '../reached.ts';
 import { mentionsRole } from '../role-mentions.ts';
 import { privilegeOf, type Privilege } from './privileged.ts';
+import { comparesSecret } from './shared-secret.ts';
 
 const options = z.object({
   paths: z.array(z.string()).default([]).describe('Further beginnings of paths (or of names of operations) that are for privileged callers only: `/internal`, `billing.`.'),
@@ -61,13 +62,14 @@ function isPlain(context: RuleContext<Options>, route: Route, privilege: Privile
   const protecting = route.guards.filter(isProtecting);
   if (protecting.some((guard) => guard.proves !== 'authentication' || SPECIAL.test(guard.name) || SPECIAL.test(guard.file.split('/').at(-1)!))) return false;
   if (route.guards.some((guard) => guard.proves === 'unknown')) return false;
-  const { application, handlers } = context.map.details.get(route)!;
+  const { application, handlers, chain } = context.map.details.get(route)!;
   const others = context.map.routes.filter((one) => context.map.details.get(one)!.application === application && isGuarded(one));
   const privileged = others.filter((one) => privilegeOf(one)?.kind === 'admin');
   // An application that is all administration has its own kind of accounts.
   if (privilege.kind === 'admin' && others.length > 3 && privileged.length * 10 >= others.length * 6 && !others.some((one) => one.roles.length > 0)) return false;
+  const around = chain.filter((value): value is FunctionValue => value.kind === 'function' && protecting.some((guard) => guard.inHandler && guard.file === value.module.path));
   const reached = reachedFrom(context.program, handlers);
-  if (mentionsRole(reached)) return false;
+  if (mentionsRole(reached) || mentionsRole(reachedFrom(context.program, around)) || comparesSecret(context.program, reached)) return false;
   if (privilege.kind === 'admin') return true;
   return handlers.length > 0 && others.some((one) => one.roles.length > 0 || one.access === 'authorized') && !looksAtCaller(reached);
 }

@@ -11,7 +11,7 @@ export interface Privilege {
 }
 
 const ADMIN = new Set(['admin', 'admins', 'administration', 'administrator', 'superadmin', 'superuser', 'sysadmin', 'backoffice', 'impersonate', 'impersonation', 'sudo', 'masquerade']);
-const OPERATIONS = new Set(['diagnostic', 'diagnostics', 'queues', 'bullmq', 'bull', 'heapdump', 'debug', 'backups', 'restore', 'migrations', 'maintenancemode', 'featureflags', 'actuator']);
+const OPERATIONS = new Set(['diagnostic', 'diagnostics', 'queues', 'bullmq', 'bull', 'heapdump', 'debug', 'migrations', 'maintenancemode', 'featureflags', 'actuator']);
 const PEOPLE = new Set(['user', 'users', 'member', 'members', 'staff', 'employees', 'accounts']);
 const POWERS = new Set(['role', 'roles', 'permission', 'permissions', 'ban', 'unban', 'suspend', 'unsuspend', 'promote', 'demote', 'deactivate', 'activate', 'approve', 'privileges']);
 const OWN = new Set(['me', 'self', 'my', 'own', 'profile', 'current', 'password', 'avatar', 'settings', 'preferences', 'notifications', 'onboarding', 'invite', 'invitation', 'invitations', 'accept', 'leave', 'join', 'follow', 'block', 'verify', 'sessions']);

@@ -4,7 +4,7 @@ import { isTestOrExample } from '../file-role.ts';
 import { callsOfLibraries } from '../jwt-calls.ts';
 import { signingsOf, type TokenSigning } from '../jwt-signings.ts';
 import { argumentValue, optionOf } from '../option.ts';
-import { inWords, secondsOf } from './duration.ts';
+import { inWords, secondsOf } from '../token-lifetime.ts';
 import { purposeOf } from './purpose.ts';
 
 const options = z.object({
@@ -53,7 +53,7 @@ const FIX: Record<string, string> = {
 function ofSigning(context: RuleContext<Options>, signing: TokenSigning): void {
   const { site, expiry, unit, library } = signing;
   const { module, expr } = site;
-  const purpose = purposeOf(signing);
+  const purpose = purposeOf(signing, context.program.text(module));
   if (expiry.state === 'absent') {
     // Links and the like that are stored and deleted after use end in another way.
     if (purpose !== 'other') context.report({ module, start: expr.start, end: expr.callee.end, messageId: 'none', confidence: 'high', identity: 'none', data: { fix: FIX[library] ?? 'an `exp` claim' } });

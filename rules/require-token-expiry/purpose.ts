@@ -9,12 +9,18 @@ export type Purpose = 'access' | 'refresh' | 'other';
 
 const OTHER = new Set(['reset', 'email', 'mail', 'invite', 'invitation', 'verification', 'verify', 'activation', 'confirm', 'magic', 'otp', 'csrf', 'state', 'unsubscribe', 'webhook', 'service', 'machine', 'apikey', 'download', 'share', 'preview', 'embed', 'link', 'license', 'device', 'push', 'vapid', 'apple', 'github', 'installation', 'assertion', 'client', 'internal', 'bot']);
 
-export function purposeOf({ site, key, payload }: TokenSigning): Purpose {
+export function purposeOf({ site, key, payload }: TokenSigning, text: string): Purpose {
+  if (isPartOfPath(site, text)) return 'other';
   const texts = [...around(site), ...(key ? [nameOf(key)] : []), ...keysOf(payload)];
   const words = texts.flatMap(wordsOf);
   if (words.some((word) => word === 'refresh' || word === 'remember')) return 'refresh';
   if (words.some((word) => OTHER.has(word))) return 'other';
   return 'access';
+}
+
+/** `'/files/' + sign(id, key) + '.png'`: a name that cannot be guessed, and no token that someone is given. */
+function isPartOfPath({ expr }: CallSite, text: string): boolean {
+  return /\/["'`]\s*\+\s*$/.test(text.slice(Math.max(0, expr.start - 20), expr.start)) || /^\s*\+\s*["'`]\.\w/.test(text.slice(expr.end, expr.end + 20)) || /\/\$\{\s*$/.test(text.slice(Math.max(0, expr.start - 10), expr.start)) || /^\s*\}\.\w/.test(text.slice(expr.end, expr.end + 10));
 }
 
 function around({ module, expr, fn }: CallSite): string[] {

@@ -10,8 +10,8 @@ interface Convention {
 }
 
 const READ = ['GET', 'HEAD', 'ALL', 'QUERY'];
-/** A page or its form. Procedures and actions have no methods of their own. */
-const ENTER = [...READ, 'POST', 'MUTATION', 'RPC', 'ACTION'];
+/** A page or its form. Procedures, actions and events have no methods of their own. */
+const ENTER = [...READ, 'POST', 'MUTATION', 'RPC', 'ACTION', 'EVENT'];
 /** With what is replaced at the end of a flow. */
 const FINISH = [...ENTER, 'PUT', 'PATCH'];
 
@@ -44,7 +44,7 @@ const CONVENTIONS: Convention[] = [
       // `user-login`, `login-with-google`; not `last-login`, `login-history` or `login-as`.
       `${ANYWHERE}(?!(?:last|first|previous|recent|failed|force|block|disable|enable|unlock|update|get|list|count|track|log|on|after|is|has|check|allow)-)(?:[a-z]+-){0,2}(?:log-?in|sign-?in|authenticate)(?:-(?:with|via|using|by)-[a-z-]+|-(?:page|form|submit|process|check))?`,
       `${ANYWHERE}(?:log-?in|sign-?in)/${either(PROVIDER, ONCE, '2fa', 'mfa', 'totp', 'verify', 'email', 'e-?mail', 'phone', 'sms', 'password', 'magic-?link', 'callback', 'local', 'social', 'check', 'submit', 'basic', 'token', 'saml', 'failure', 'success', 'challenge', 'refresh')}`,
-      `${ANYWHERE}${either('auth', 'authentication')}/${either('local', 'ldap', 'jwt', 'basic', 'password', 'passwordless', 'magic-?link', 'email', 'phone', 'challenge', 'nonce', 'error', 'providers')}`,
+      `${ANYWHERE}${either('auth', 'authentication')}/${either('local', 'ldap', 'jwt', 'basic', 'password', 'passwordless', 'magic-?link', 'email', 'phone', 'challenge', 'nonce', 'error', 'providers', 'methods', 'config', 'options', 'strategies')}`,
       `${ANYWHERE}(?:2fa|mfa|totp|two-factor(?:-auth(?:entication)?)?)/(?:verify|validate|challenge|log-?in|authenticate)`,
       `${ANYWHERE}(?:verify|validate)-?(?:2fa|mfa|totp)`,
       `${ANYWHERE}(?:webauthn|passkeys?|fido2?)/(?:log-?in|sign-?in|auth|authenticate|authentication|assertion|challenge)(?:/(?:start|begin|options|finish|complete|verify|result))?`,
@@ -59,6 +59,7 @@ const CONVENTIONS: Convention[] = [
   {
     name: 'sign-up', methods: ENTER, paths: [
       `${OUTSIDE_ADMIN}(?:[a-z]+-)?sign-?up(?:-(?:with|via)-[a-z-]+|-(?:page|form|submit))?(?:/(?:${PROVIDER}|${PEOPLE}|verify|confirm|complete|email|check))?${SECRETS}?`,
+      `${AREA}+(?:e-?mail|phone|local|password)/(?:register|registration|sign-?up|log-?in|sign-?in)`,
       `${AREA}*(?:register|registration|(?:register|create)-(?:user|account|customer|member|client|student|patient|buyer|seller|vendor)|(?:user|account|customer|member|client|student|patient)-(?:register|registration))(?:/(?:${PEOPLE}|verify|confirm|complete|email|check))?${SECRETS}?`,
       `(?:${SIGNING}/)*join`,
     ],
@@ -80,6 +81,7 @@ const CONVENTIONS: Convention[] = [
       `${OUTSIDE_ADMIN}(?:validate|verify|check|confirm)-(?:password-)?reset(?:-password)?(?:-(?:token|code|link|otp))?${STEP}`,
       `${OUTSIDE_ADMIN}passwords?/(?:forgot|forget|forgotten|lost|reset|recover|recovery|email)${STEP}`,
       `${AREA}*(?:forgot|forgotten|account-recovery)${STEP}`,
+      `${AREA}+(?:forgot|forgotten|lost|reset|recover)/passwords?${STEP}`,
       `(?:auth|authentication|log-?in)/(?:reset|recover|recovery)${STEP}`,
       `accounts?/(?:recover|recovery)${STEP}`,
       `${AREA}*(?:reset|recover|recovery)${SECRETS}+`,
@@ -92,12 +94,13 @@ const CONVENTIONS: Convention[] = [
     name: 'verification', methods: FINISH, paths: [
       `${OUTSIDE_ADMIN}(?:verify|confirm|validate)-?(?:e-?mail|e-?mail-(?:address|token|code)|account|registration|sign-?up|phone|phone-number|mobile|token|${ONCE})${STEP}`,
       `${OUTSIDE_ADMIN}activate-(?:account|email)${STEP}`,
-      `${OUTSIDE_ADMIN}(?:resend|re-send|send)-(?:(?:email|account)-)?(?:verification|confirmation|activation)${MAIL}`,
+      `${OUTSIDE_ADMIN}(?:resend|re-send|send|request)-(?:(?:email|account)-)?(?:verification|confirmation|activation)${MAIL}`,
       `${OUTSIDE_ADMIN}(?:send|resend|request|generate|check)-(?:otp|one-time-code|sms-code|login-code)`,
       `${AREA}*otp/(?:send|resend|request|generate|verify|validate|check)`,
       `${OUTSIDE_ADMIN}(?:e-?mail|account)-(?:verification|verify|confirmation|confirm|activation)${STEP}(?:/resend)?`,
       `${OUTSIDE_ADMIN}e-?mails?/(?:verify|verification|confirm|confirmation|resend)${STEP}`,
       `(?:auth|authentication|accounts?|sign-?up|register|registration)/(?:verify|verification|confirm|confirmation|activate|activation)${STEP}`,
+      `${AREA}+e-?mail/(?:confirm|verify|confirmation|verification)(?:/new)?${STEP}`,
       `users?/(?:verify|confirm)`,
       `${AREA}*(?:verify|verification|confirm|confirmation|activate|activation)${SECRETS}+`,
       `${PEOPLE}/:id/(?:verify|confirm|activate)${SECRETS}`,

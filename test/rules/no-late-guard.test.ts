@@ -16,6 +16,7 @@ ruleCases('no-late-guard', {
     { name: 'on a router, in another file', files: { ...app("app.use('/notes', require('./notes'));"), 'notes.js': ["const router = require('express').Router();", "const { signedIn } = require('./guards');", "router.post('/', (req, res) => res.json({}));", 'router.use(signedIn);', "router.get('/', (req, res) => res.json({}));", "router.put('/:id', (req, res) => res.json({}));", "router.delete('/:id', (req, res) => res.json({}));", 'module.exports = router;'].join('\n') }, findings: [{ file: 'notes.js', line: 4, messageId: 'tooLate' }] },
   ],
   quiet: [
+    { name: 'a router for logging in is no guard', files: { ...app("const api = require('express').Router();", "const auth = require('./auth-router');", "api.use('/auth', auth);", "app.use('/api/v2', api);"), 'auth-router.js': "const router = require('express').Router();\nrouter.post('/create-admin', (req, res) => res.json({}));\nmodule.exports = router;" } },
     { name: 'the guard comes first', files: app('app.use(guards.signedIn);', "app.post('/notes', done);", ...BEHIND) },
     { name: 'logging in stands above the guard', files: app("app.post('/login', done);", "app.get('/health', done);", 'app.use(guards.signedIn);', ...BEHIND) },
     { name: 'half of the router is open', files: app("app.get('/a', done);", "app.post('/b', done);", "app.get('/c', done);", 'app.use(guards.signedIn);', ...BEHIND) },

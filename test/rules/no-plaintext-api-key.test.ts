@@ -33,6 +33,7 @@ ruleCases('no-plaintext-api-key', {
     { name: 'promisified', files: js("const { promisify } = require('util');\nexports.forgot = async (user) => {\n  user.passwordResetToken = (await promisify(crypto.randomBytes)(20)).toString('hex');\n  await user.save();\n};"), findings: [at(3)] },
   ],
   quiet: [
+    { name: 'encrypted by a function of the project', files: js("const encrypt = (text) => {\n  const iv = crypto.randomBytes(16);\n  return iv.toString('hex') + ':' + seal(text, iv);\n};\nexports.link = (user, apiKey) => User.updateOne({ _id: user.id }, { apiKey: apiKey ? encrypt(apiKey) : null });") },
     { name: 'a hash on a record', files: js("exports.forgot = async (user) => {\n  const token = crypto.randomBytes(32).toString('hex');\n  user.resetToken = crypto.createHash('sha256').update(token).digest('hex');\n  await user.save();\n  return token;\n};") },
     { name: 'a hash in an update', files: js("const hash = (token) => crypto.createHash('sha256').update(token).digest('hex');\nexports.forgot = (email) => User.updateOne({ email }, { $set: { resetPasswordToken: hash(crypto.randomUUID()) } });") },
     { name: 'the repository hashes', files: repository('this.hash(token)') },

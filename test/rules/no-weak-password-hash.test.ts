@@ -20,6 +20,10 @@ ruleCases('no-weak-password-hash', {
     { name: 'compared as it was typed', files: server('exports.login = async (req) => {', '  const user = await users.findOne({ email: req.body.email });', "  if (user.password !== req.body.password) throw new Error('wrong');", '};'), findings: [at(3, 'plain')] },
   ],
   quiet: [
+    { name: 'the range of hashes that a list of leaked passwords is asked for', files: server("exports.isLeaked = async (password) => {", "  const hash = crypto.createHash('sha1').update(password).digest('hex').toUpperCase();", "  const range = await fetch(`https://api.pwnedpasswords.com/range/${hash.slice(0, 5)}`);", '  return (await range.text()).includes(hash.slice(5));', '};') },
+    { name: 'the answer to a digest challenge', files: server("const md5 = require('md5');", 'exports.answer = (username, realm, password, nonce) => md5(`${md5(`${username}:${realm}:${password}`)}:${nonce}`);') },
+    { name: 'whether a password is another than before, and hashed then', files: server('exports.update = async (id, updateUserDto) => {', '  const user = await users.findOne({ id });', '  if (user.password !== updateUserDto.password) updateUserDto.password = await bcrypt.hash(updateUserDto.password, 12);', '};') },
+    { name: 'made-up accounts', files: { 'prisma/seed.js': "const bcrypt = require('bcrypt');\nexports.seed = (password) => bcrypt.hashSync(password, 8);\n" } },
     { name: 'Argon2 with its defaults', files: server('exports.create = (password) => argon2.hash(password);') },
     { name: 'bcrypt with twelve rounds', files: server('exports.create = (password) => bcrypt.hash(password, 12);') },
     { name: 'bcrypt with as many as the option asks for', options: { bcryptRounds: 10 }, files: server('exports.create = (password) => bcrypt.hash(password, 10);') },

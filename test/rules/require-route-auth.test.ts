@@ -2,7 +2,8 @@ import { ruleCases } from '../harness/cases.ts';
 import { flaggedScope } from './require-route-auth/flagged-scope.ts';
 import { flaggedWording } from './require-route-auth/flagged-wording.ts';
 import { flagged } from './require-route-auth/flagged.ts';
+import { flaggedLikely, quietLikely } from './require-route-auth/likely.ts';
 import { quietIntent } from './require-route-auth/quiet-intent.ts';
 import { quiet } from './require-route-auth/quiet.ts';
 
-ruleCases('require-route-auth', { flagged: [...flagged, ...flaggedScope, ...flaggedWording], quiet: [...quiet, ...quietIntent] });
+ruleCases('require-route-auth', { flagged: [...flagged, ...flaggedScope, ...flaggedWording, ...flaggedLikely], quiet: [...quiet, ...quietIntent, ...quietLikely] });

@@ -48,6 +48,14 @@ ruleCases('require-route-role', {
     },
   ],
   quiet: [
+    {
+      name: 'what is put around the handler asks for a permission',
+      files: { ...app("const { permitted } = require('./permitted');", "app.get('/admin/users', permitted('users', 'list', done));", "app.get('/x', guards.signedIn, done);"), 'permitted.js': "exports.permitted = (resource, action, handler) => async (req, res) => {\n  if (!req.session.user) return res.sendStatus(401);\n  const permissions = hasPermissionsFor(req.session.user, resource, action);\n  permissions.check();\n  return handler(req, res);\n};\n" },
+    },
+    {
+      name: 'only operators know what it is compared with',
+      files: app("app.post('/admin/cache', (req, res) => { if (req.headers.authorization !== `Bearer ${process.env.INTERNAL_TOKEN}`) return res.sendStatus(401); res.json({}); });", "app.get('/x', guards.signedIn, done);"),
+    },
     { name: 'an admin path that asks for the role', files: app("app.get('/admin/users', guards.signedIn, guards.admin, done);") },
     { name: 'an admin path that asks for a permission', files: app("app.get('/admin/users', guards.signedIn, guards.can('users:read'), done);") },
     { name: 'the handler asks for the role itself', files: app("app.get('/admin/users', guards.signedIn, (req, res) => { if (req.user.role !== 'admin') return res.sendStatus(403); res.json([]); });") },

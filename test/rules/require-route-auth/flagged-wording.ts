@@ -23,7 +23,7 @@ function closed() {
   return router;
 }
 const app = express();
-app.get('/terms', (req, res) => res.json({}));
+app.get('/figures', (req, res) => res.json({}));
 app.use('/open', open());
 app.use('/admin', requireAuth);
 app.use('/admin', closed());
@@ -32,7 +32,7 @@ app.use('/admin', closed());
     },
     findings: [
       { file: 'src/app.ts', line: 6, column: 3, route: 'GET /open/news', message: `GET /open/news can be called by anyone: ${OPEN}` },
-      { file: 'src/app.ts', line: 16, column: 1, route: 'GET /terms', message: `GET /terms can be called by anyone: ${OPEN}` },
+      { file: 'src/app.ts', line: 16, column: 1, route: 'GET /figures', message: `GET /figures can be called by anyone: ${OPEN}` },
     ],
   },
   {

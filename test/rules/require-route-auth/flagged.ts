@@ -371,12 +371,12 @@ app.post('/transfers', csrf({ cookie: true }), body('amount').isNumeric(), valid
       'src/app.js': `const express = require('express');
 const app = express();
 for (const kind of ['stocks', 'quotes', 'jokes']) {
-  app.get(\`/feeds/\${kind}\`, (req, res) => res.json([]));
+  app.get(\`/markets/\${kind}\`, (req, res) => res.json([]));
 }
 app.get('/private', require('./guard'), (req, res) => res.json([]));
 `,
       'src/guard.js': `module.exports = (req, res, next) => (req.headers['x-api-key'] === process.env.API_KEY ? next() : res.sendStatus(403));\n`,
     },
-    findings: [{ file: 'src/app.js', line: 4, column: 3, route: 'GET /feeds/stocks', confidence: 'medium', message: 'GET /feeds/stocks can be called by anyone (and so can 2 others that are declared here): no guard stands in front of it, and its handler refuses nobody. Whoever finds the address can use it without logging in. Put the guard that checks the caller in front of it, or say that it is public on purpose with a comment `// authlint-public: <reason>`.' }],
+    findings: [{ file: 'src/app.js', line: 4, column: 3, route: 'GET /markets/stocks', confidence: 'medium', message: 'GET /markets/stocks can be called by anyone (and so can 2 others that are declared here): no guard stands in front of it, and its handler refuses nobody. Whoever finds the address can use it without logging in. Put the guard that checks the caller in front of it, or say that it is public on purpose with a comment `// authlint-public: <reason>`.' }],
   },
 ];

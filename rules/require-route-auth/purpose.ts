@@ -1,0 +1,43 @@
+import type { Route, RuleContext } from '../../src/model/index.ts';
+import { endpointWords } from '../../src/guards/index.ts';
+import { keepsNothing } from './effects.ts';
+import { checksPassword } from './password-check.ts';
+
+/** Parameters whose value only those know whom the address was given to: a capability URL (W3C, Good Practices for Capability URLs). */
+const CAPABILITY = /^(.*(token|secret|otp|nonce|signature)|(share|shared|sharing|public|invite|invitation|magic|one-?time|unsubscribe|access|preview)[-_]?(id|key|link|link[-_]?id|code|slug|hash|uuid))$/i;
+
+const PARTS = [
+  'public', 'published', 'shares?', 'shared', 'share-links?', 'embeds?', 'embedded', 'og-image', 'open-graph(?:-image)?', 'opengraph-image', 'twitter-image', 'favicons?', 'logos?', 'icons?', 'avatars?', '[a-z-]*-avatars?',
+  'manifest(?:\\.[a-z]+)?', 'site\\.webmanifest', 'feeds?', 'rss(?:\\.xml)?', 'atom(?:\\.xml)?', 'sitemaps?(?:\\.xml)?', 'pricing(?:\\.[a-z]+)?', 'terms(?:-of-[a-z]+)?', 'privacy(?:-policy)?', 'legal', 'imprint', 'changelog', 'locales?', 'translations?', 'i18n', '404', '500', 'not-found', 'banned', 'badges?',
+];
+/** Read by whoever comes along: what is published, shared by its link, or part of a page. */
+const PUBLISHED = new RegExp(`(?:^|[/.])(?:${PARTS.join('|')})(?:[/.]|$)|(?:^|[/.])(?:get-|list-|fetch-|load-|read-)?(?:public|published|shared)-[a-z-]+(?:/|$)`);
+/** The settings that a client needs before anyone can log in, as the whole path. */
+const CLIENT_SETTINGS = /^(?:(?:app|client|public|site|web|ui|server)\/)?(?:(?:get-)?(?:app|client|public|site|web|ui)-)?(?:config|configuration|settings|info|information|features|feature-flags|bootstrap)$/;
+/** What is not for everybody, whatever else its path says. */
+const RESTRICTED = /(?:^|\/)(?:(?:super-)?admins?|internal|private|debug|system|staff|manage|management|users?|members?|all)(?:\/|$)/;
+/** Forms and signals of visitors. */
+const VISITORS = /(?:^|[/.])(?:collect|beacon|pixel|telemetry|csp-(?:reports?|violations?)|web-vitals|vitals|contact(?:-us|-form)?|newsletter|waitlist|wait-list|unsubscribe|theme(?:-switch)?|set-theme|locale|set-locale)$/;
+
+const READS = new Set(['GET', 'HEAD', 'QUERY']);
+
+/**
+ * What makes it likely that a route without a check is meant to be open, where its path is not that of an endpoint which has to be; `undefined`
+ * where nothing does.
+ */
+export function likelyPurpose(context: RuleContext<unknown>, route: Route): string | undefined {
+  const parts = (route.path.startsWith('/') ? route.path : `/${route.path}`).split('/');
+  if (parts.some((part) => CAPABILITY.test(/^:(\w+)/.exec(part)?.[1] ?? ''))) return 'its address holds a key that only those know who were given it';
+  const words = endpointWords(route.path);
+  const read = READS.has(route.method);
+  if (!RESTRICTED.test(words)) {
+    if (read && PUBLISHED.test(words)) return 'its name says that it is published';
+    if ((read || route.method === 'ALL') && CLIENT_SETTINGS.test(words)) return 'a client needs it before anyone can log in';
+    if (!read && VISITORS.test(words)) return 'it is for visitors';
+  }
+  const { handlers } = context.map.details.get(route)!;
+  if (handlers.length === 0) return undefined;
+  if (checksPassword(context.program, handlers)) return 'its handler checks a password, as a login does';
+  // Of other entry points, a handler that does little may well be one that is not written yet.
+  return route.method === 'ACTION' && keepsNothing(context.program, handlers) ? 'its handler reads and keeps nothing but what the caller sent' : undefined;
+}
