@@ -3,6 +3,7 @@ import { isProtecting } from '../../src/guards/index.ts';
 import { isGuardName, isIdentityName } from '../../src/guards/names.ts';
 import { offsetOf } from '../arguments.ts';
 import { lateGuard } from '../late-guard.ts';
+import { firstInput } from './input.ts';
 import { nameOf } from './peers.ts';
 
 /** What stands in front of the route, or comes too late, and why it is not enough. */
@@ -34,5 +35,7 @@ export function relatedPlaces(context: RuleContext<unknown>, route: Route, guard
   const late = lateGuard(context, route);
   if (late) at(late.appliedAt.file, late.appliedAt.line, late.appliedAt.column, `\`${late.name}\` guards what is registered from here on.`);
   for (const other of guarded.slice(0, 2)) at(other.file, other.line, other.column, `${nameOf(other)} has ${other.guards.filter(isProtecting).map((one) => `\`${one.name}\``).join(', ')}.`);
+  const input = firstInput(context.map.details.get(route)!.handlers);
+  if (input) found.push({ module: input.module, start: input.at.start, end: input.at.end, message: 'Its handler takes what the caller sends here.' });
   return found;
 }

@@ -22,7 +22,7 @@ app.use('/api', require('./api'));
       'api.js': `const router = require('express').Router();
 const hasHeader = (req, res, next) => (req.headers.authorization ? next() : res.sendStatus(401));
 const guard = (req, res, next) => (req.session.user ? next() : res.sendStatus(401));
-router.post('/early', hasHeader, (req, res) => res.json({}));
+router.post('/early', hasHeader, (req, res) => res.json({ name: req.body.name }));
 router.use(guard);
 router.post('/a', (req, res) => res.json({}));
 router.post('/b', (req, res) => res.json({}));
@@ -34,6 +34,7 @@ module.exports = router;
       'api.js:5:12 `guard` guards what is registered from here on.',
       'api.js:6:1 POST /api/a has `guard`.',
       'api.js:7:1 POST /api/b has `guard`.',
+      'api.js:4:63 Its handler takes what the caller sends here.',
     ]]);
   });
 
