@@ -34,7 +34,7 @@ module.exports = router;
       'api.js:5:12 `guard` guards what is registered from here on.',
       'api.js:6:1 POST /api/a has `guard`.',
       'api.js:7:1 POST /api/b has `guard`.',
-      'api.js:4:63 Its handler takes what the caller sends here.',
+      'api.js:4:65 Its handler takes what the caller sends here.',
     ]]);
   });
 
