@@ -1,12 +1,10 @@
-import type { CallSite, ProgramView } from '../../src/model/index.ts';
-import { alternatives } from '../../src/link/values.ts';
+import type { ProgramView } from '../../src/model/index.ts';
+import { registrations } from '../jwt-fastify.ts';
 import { acceptedBy } from './algorithms.ts';
 import { keyKindOf } from './key.ts';
 import type { Option } from '../option.ts';
 import { argumentValue, optionOf } from '../option.ts';
 import type { Verification } from './verifications.ts';
-
-const PACKAGES = ['@fastify/jwt', 'fastify-jwt'];
 
 /** `fastify.register(fastifyJwt, { secret, verify: { algorithms } })`: the plugin verifies with what it is given here. */
 export function fastifyVerifications(program: ProgramView): Verification[] {
@@ -22,16 +20,5 @@ export function fastifyVerifications(program: ProgramView): Verification[] {
       library, site, name: library, accepted: acceptedBy(program, option), key, keyKind: keyKindOf(program, key),
       slot: object && { kind: 'property' as const, object, property: verify.state === 'set' ? 'algorithms' : 'verify', shape: verify.state === 'set' ? 'list' as const : 'verify' as const },
     }];
-  });
-}
-
-/** Where the plugin is registered, by any name it was imported under. */
-export function registrations(program: ProgramView): { site: CallSite; library: string }[] {
-  if (!program.modules.some((module) => module.imports.some((one) => PACKAGES.includes(one.source)))) return [];
-  return program.calls().flatMap((site) => {
-    const { callee, args } = site.expr;
-    if (callee.kind !== 'member' || callee.property !== 'register' || !args[0]) return [];
-    const plugin = alternatives(program.denote(site.module, args[0], site.fn)).find((one) => one.kind === 'external' && PACKAGES.includes(one.package));
-    return plugin?.kind === 'external' ? [{ site, library: plugin.package }] : [];
   });
 }

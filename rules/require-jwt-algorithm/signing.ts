@@ -3,7 +3,7 @@ import { same, textOf } from '../../src/link/values.ts';
 import { isTestOrExample } from '../file-role.ts';
 import { callsOfLibraries } from '../jwt-calls.ts';
 import { isAsymmetric, isNone, isSymmetric } from './algorithms.ts';
-import { registrations } from './fastify.ts';
+import { registrations } from '../jwt-fastify.ts';
 import type { KeyKind } from './key.ts';
 import { jwtServiceCalls, moduleOptions } from '../jwt-nest.ts';
 import type { Option } from '../option.ts';

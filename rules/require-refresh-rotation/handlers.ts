@@ -1,9 +1,10 @@
-import type { Expr, FunctionFacts, FunctionValue, ModuleFacts, RouteDetail, RuleContext } from '../../src/model/index.ts';
+import type { Expr, FunctionFacts, ModuleFacts, RouteDetail, RuleContext } from '../../src/model/index.ts';
 import { walkModule } from '../../src/link/walk.ts';
 import { nameOfFunction } from '../function-names.ts';
 import { originOf } from '../origin.ts';
-import { namesRefreshHandler, namesRefreshToken, pathOfRefresh } from './names.ts';
-import type { Written } from './events.ts';
+import { namesRefreshHandler, namesRefreshToken, pathOfRefresh } from '../token-names.ts';
+import type { Written } from '../token-events.ts';
+import { unwrapped } from '../unwrapped.ts';
 
 /** A function that may exchange a refresh token, with what runs before it. `named`: its route or its name says so. */
 export interface Candidate {
@@ -42,12 +43,6 @@ export function candidatesIn(context: RuleContext): Candidate[] {
     }
   }
   return found;
-}
-
-/** `asyncHandler(handler)` gives a function of its own, which calls the one it was given. */
-function unwrapped(value: FunctionValue, depth = 0): Written[] {
-  const given = value.scope.fn >= 0 && depth < 4 ? (value.scope.args ?? []).filter((arg) => arg.kind === 'function') : [];
-  return given.length > 0 ? given.flatMap((one) => unwrapped(one, depth + 1)) : [{ module: value.module, fn: value.fn }];
 }
 
 const REQUEST_PART = /^(body|cookies|signedCookies|headers|query)$/;

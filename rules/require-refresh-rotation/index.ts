@@ -3,12 +3,13 @@ import type { Confidence, FunctionFacts, Report, Rule, RuleContext, Severity } f
 import { isTestOrExample } from '../file-role.ts';
 import { candidatesIn } from './handlers.ts';
 import type { Candidate } from './handlers.ts';
-import { trace } from './trace.ts';
+import { trace } from '../token-trace.ts';
 import { judge } from './verdict.ts';
 import type { Fault, Verdict } from './verdict.ts';
 
 const options = z.object({
   reuseDetection: z.boolean().default(true).describe('Also report handlers that rotate the refresh token but do nothing when an old one comes back.'),
+  parallel: z.boolean().default(true).describe('Also report a rotation that two exchanges of one token at the same time both get through.'),
   ignore: z.array(z.string()).default([]).describe('Names of handlers and functions that are right as they are, for example because the tokens are bound to the sender.'),
 });
 type Options = z.infer<typeof options>;
@@ -17,6 +18,7 @@ const WEIGHT: Record<Fault, { severity: Severity; confidence: Confidence }> = {
   notRotated: { severity: 'warning', confidence: 'high' },
   oldStaysValid: { severity: 'warning', confidence: 'medium' },
   reuseUndetected: { severity: 'note', confidence: 'low' },
+  raced: { severity: 'note', confidence: 'low' },
 };
 
 /** Requires the exchange of a refresh token to replace it (RFC 9700 section 4.14.2, ASVS 5.0 requirement 10.4.5). */
@@ -41,6 +43,8 @@ export default {
       '{{handler}} issues a new refresh token, but the one that was presented stays valid. A copied token keeps working next to the new one. Delete or revoke the presented token, or overwrite it where it is stored, before the new one is sent.',
     reuseUndetected:
       '{{handler}} rotates the refresh token, but an old one that comes back is only refused. That is the sign of a stolen token: either the thief or the owner has used it. When a token that was already exchanged is presented, revoke all tokens of that login.',
+    raced:
+      '{{handler}} looks the refresh token up and takes it out of use in two steps: this write selects the record by its identifier alone, and nobody looks at whether it still was in use. Two requests with one token at the same time both get new tokens, and a thief goes unnoticed. Add the state to the condition (not revoked, not used), and refuse when no record was changed.',
   },
   check(context) {
     const wanted = new Set(context.files.filter((module) => !isTestOrExample(module.path)));
@@ -48,11 +52,11 @@ export default {
       .filter((candidate) => !context.options.ignore.includes(candidate.name) && !candidate.opaque)
       .map((candidate) => {
         const traced = trace(context.program, candidate.functions);
-        return { candidate, traced, verdict: judge(context.program, traced, candidate.named) };
+        return { candidate, traced, verdict: judge(context.program, traced, candidate.named, { reuse: context.options.reuseDetection, race: context.options.parallel }) };
       });
     const seen = new Set<string>();
     for (const { candidate, traced, verdict } of judged) {
-      if (!verdict || !wanted.has(verdict.module) || (verdict.fault === 'reuseUndetected' && !context.options.reuseDetection)) continue;
+      if (!verdict || !wanted.has(verdict.module)) continue;
       // What another handler calls is judged together with that handler.
       const own = candidate.functions.at(-1)!.fn;
       if (judged.some((other) => other.candidate !== candidate && issues(other.traced) && calls(other.traced, other.candidate, own) && !calls(traced, candidate, other.candidate.functions.at(-1)!.fn))) continue;

@@ -1,8 +1,9 @@
 import type { CallSite, ModuleFacts, ProgramView, Span } from '../../src/model/index.ts';
-import { namesRefreshToken } from './names.ts';
-import type { Branch, Event, Trace } from './events.ts';
+import { namesRefreshToken } from '../token-names.ts';
+import type { Branch, Event, Trace } from '../token-events.ts';
+import { isOfPresentedOnly, racedWrite } from './writes.ts';
 
-export type Fault = 'notRotated' | 'oldStaysValid' | 'reuseUndetected';
+export type Fault = 'notRotated' | 'oldStaysValid' | 'reuseUndetected' | 'raced';
 
 export interface Verdict {
   fault: Fault;
@@ -16,7 +17,7 @@ export interface Verdict {
 }
 
 /** What is wrong with an exchange of a refresh token; nothing when it is right, is no exchange, or is not fully known. */
-export function judge(program: ProgramView, trace: Trace, named: boolean): Verdict | undefined {
+export function judge(program: ProgramView, trace: Trace, named: boolean, wanted: { reuse: boolean; race: boolean }): Verdict | undefined {
   const { events } = trace;
   const of = (what: Event['what']): Event[] => events.filter((event) => event.what === what);
   const access = of('access');
@@ -32,7 +33,9 @@ export function judge(program: ProgramView, trace: Trace, named: boolean): Verdi
   const fault: Fault | undefined =
     renewed.length === 0 ? (onSuccess.length === 0 ? 'notRotated' : undefined)
     : onSuccess.length === 0 ? 'oldStaysValid'
-    : detectsReuse(program, invalidated, access, words) || consumed.length === 0 ? undefined : 'reuseUndetected';
+    : wanted.reuse && consumed.length > 0 && !detectsReuse(program, invalidated, access, words) ? 'reuseUndetected' : undefined;
+  const raced = !fault && wanted.race && renewed.length > 0 ? racedWrite(program, trace, onSuccess) : undefined;
+  if (raced) return { fault: 'raced', module: raced.module, at: raced.at, ...(renewed[0] ? { renewed: renewed[0] } : {}) };
   if (!fault) return undefined;
   const [issued] = access;
   const depth = Math.max(0, ...consumed.map((event) => shared(event.chain, issued!.chain)));
@@ -51,10 +54,10 @@ function isRefusal(branches: Branch[], access: Event[]): boolean {
   return branches.some((branch) => (branch.exits || branch.inCatch) && !access.some((event) => event.branches.some((one) => one.test === branch.test && one.exits === branch.exits && one.inCatch === branch.inCatch)));
 }
 
-/** A refusal that takes tokens back, or names that speak of reuse. A refusal because a token has expired is something else. */
+/** A refusal that takes back more than the token that was presented, or names that speak of reuse. A refusal because a token has expired is something else. */
 function detectsReuse(program: ProgramView, invalidated: Event[], access: Event[], words: string[]): boolean {
   if (words.some((word) => /reus(e|ed|ing)|compromis|stolen|theft|breach|replay|famil(y|ies)|revoke_?all|logout_?all/i.test(word))) return true;
-  return invalidated.some((event) => isRefusal(event.branches, access) && event.branches.some((branch) => {
+  return invalidated.some((event) => isRefusal(event.branches, access) && !isOfPresentedOnly(program, event) && event.branches.some((branch) => {
     const text = branch.test ? program.text(branch.module).slice(branch.test.start, branch.test.end) : '';
     return !/expir/i.test(text) || /revok|used|replaced|!/i.test(text);
   }));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Finding, Location, ModuleFacts, Place, Report, Route, Rule } from '../model/index.ts';
+import type { DocumentPlace, Finding, Location, ModuleFacts, Place, Report, Route, Rule } from '../model/index.ts';
 import { positionOf } from '../link/index.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -18,6 +18,7 @@ export function runRule(snapshot: Snapshot, rule: Rule, options: unknown, files?
     map: snapshot.map,
     options: rule.options.parse(options ?? {}),
     config: snapshot.project.config,
+    project: snapshot.project,
     files: modules,
     report: (report) => { if (!wanted || wanted.has(report.module.path)) reports.push(report); },
   });
@@ -51,7 +52,7 @@ function findingOf(snapshot: Snapshot, rule: Rule, report: Report): Finding {
     message: fill(rule.messages[report.messageId] ?? report.messageId, report.data ?? {}),
     messageId: report.messageId,
     data: report.data ?? {},
-    related: (report.related ?? []).map((one) => ({ ...locate(one.module, one.start, one.end), message: one.message })),
+    related: (report.related ?? []).map((one) => ({ ...('module' in one ? locate(one.module, one.start, one.end) : inDocument(one)), message: one.message })),
     fingerprint: digest([meta.name, report.module.path, report.messageId, report.route ?? '', report.identity ?? '']),
     suppressed: false,
     suggestions: report.suggestions ?? [],
@@ -74,6 +75,10 @@ function storyOf(route: Route): Finding['flow'] {
     { ...at(route), endLine: route.endLine, endColumn: route.endColumn, message: `${route.method} ${route.path} is declared here` },
     ...(route.handler ? [{ ...at(route.handler), message: `handler ${route.handler.name || '(anonymous)'}` }] : []),
   ];
+}
+
+function inDocument({ document, line }: DocumentPlace): Location {
+  return { file: document, line, column: 1, endLine: line, endColumn: 2 };
 }
 
 function locate(module: ModuleFacts, start: number, end: number): Location {

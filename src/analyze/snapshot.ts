@@ -1,4 +1,5 @@
 import { extract } from '../extract/index.ts';
+import { findDescribed } from '../frameworks/house/find.ts';
 import { frameworks } from '../frameworks/registry.ts';
 import { declareIntent } from '../guards/intent.ts';
 import { link, type Program } from '../link/index.ts';
@@ -56,6 +57,13 @@ export function takeSnapshot(project: Project, facts: FactsStore = new Map(), on
       map.details.set(detail.route, detail);
     }
   }
+  const described = findDescribed(program, project.config, project, [...map.details.values()]);
+  if (described.routes.length > 0) {
+    map.routes = [...map.routes.filter((route) => !described.replaced.has(map.details.get(route)!)), ...described.routes.map((detail) => detail.route)];
+    described.replaced.forEach((detail) => map.details.delete(detail.route));
+    described.routes.forEach((detail) => map.details.set(detail.route, detail));
+  }
+  diagnostics.push(...described.diagnostics);
   declareIntent(map, program, project.config, diagnostics);
   return { project, modules, program, map, diagnostics };
 }

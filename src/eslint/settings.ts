@@ -3,7 +3,7 @@ import { configSchema } from '../project/config-schema.ts';
 import { describeIssues } from '../project/config-issues.ts';
 import { ConfigError } from '../project/index.ts';
 
-const KEYS = { public: true, guards: true, roleChecks: true, policy: true } as const;
+const KEYS = { public: true, guards: true, roleChecks: true, policy: true, frameworks: true } as const;
 const schema = configSchema.pick(KEYS);
 
 /** What `settings.authlint` may say: each key takes the place of the configuration's. */

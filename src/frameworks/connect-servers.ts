@@ -1,6 +1,6 @@
 import type { CallRecord, Config, ResultValue, RouteDetail, Value } from '../model/index.ts';
-import { alternatives, type Program } from '../link/index.ts';
-import { accessOf, join, type Dialect, type Element, type JudgeContext } from '../guards/index.ts';
+import { alternatives, packageOf, type Program } from '../link/index.ts';
+import { accessOf, join, unwrap, type Dialect, type Element, type JudgeContext } from '../guards/index.ts';
 import { headOf } from './declaration.ts';
 import { detailOf, identityOf, unique } from './detail.ts';
 import { elementsOf } from './elements.ts';
@@ -12,6 +12,8 @@ export interface ConnectServer {
   name: string;
   dialect: Dialect;
   kindOf(value: Value): 'app' | 'router' | undefined;
+  /** Where an application is mounted that the project does not mount itself. Default: the root. */
+  base?(app: ResultValue): string;
   /** Methods that register a handler, and the verb that each stands for. */
   verbs: Record<string, string>;
   /** Methods that put something in front of handlers. */
@@ -25,6 +27,14 @@ export interface ConnectServer {
 }
 
 interface Layer { pattern: Pattern; prefix: string; base: string; element: Element; order: number }
+
+const TRANSPARENT = /async|await|catch|promis|try|safe|error|transaction|metric|trace/i;
+
+/** Why it is not known what a handler asks: code of a package that is not known is put around it, and may well ask first. */
+function whyWrapped({ value, name }: Element): string | undefined {
+  const wrapped = alternatives(value).find((one): one is ResultValue => one.kind === 'result' && one.call.args.some((arg) => arg.kind === 'function') && !unwrap(one) && !TRANSPARENT.test(name));
+  return wrapped && `\`${name}\` of \`${packageOf(wrapped) ?? 'another package'}\` is put around the handler, and what it asks of callers is not known`;
+}
 
 /** Every route of every application, and of routers that nobody mounts. */
 export function findRoutes(program: Program, config: Config, server: ConnectServer): RouteDetail[] {
@@ -41,7 +51,7 @@ export function findRoutes(program: Program, config: Config, server: ConnectServ
   const details: RouteDetail[] = [];
   for (const root of routers.filter((one) => !inside.has(one))) {
     const unmounted = server.kindOf(root) === 'router' ? whyUnmounted(program, root, records) : undefined;
-    enter(root, '/', [], identityOf({ module: root.call.module, start: root.call.expr.start }), unmounted, []);
+    enter(root, server.base?.(root) ?? '/', [], identityOf({ module: root.call.module, start: root.call.expr.start }), unmounted, []);
   }
   return unique(details);
 
@@ -69,7 +79,7 @@ export function findRoutes(program: Program, config: Config, server: ConnectServ
         const path = join(prefix, pattern.text);
         const layers = inFront(record.order).filter((layer) => covers(layer.pattern, layer.prefix, path, false)).map(({ element, base }) => ({ ...element, base }));
         const before = [...layers, ...elements.slice(0, -1)];
-        const verdict = accessOf({ request: { method: verb, path, base: prefix }, before, handler, unknown }, context);
+        const verdict = accessOf({ request: { method: verb, path, base: prefix }, before, handler, unknown: unknown ?? whyWrapped(handler) }, context);
         details.push(detailOf({ framework: server.name, method: verb, path, site: headOf(record), handler, own: elements, verdict, group: identityOf({ module: router.call.module, start: router.call.expr.start }), application }));
       }
     }

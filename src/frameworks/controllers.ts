@@ -53,7 +53,8 @@ export function classesWithMethod(program: Program, classes: Classes, name: stri
   }));
 }
 
-function classValue(program: Program, path: string, cls: ClassFacts): ClassValue {
+/** A class of a file, as a value. */
+export function classValue(program: Program, path: string, cls: ClassFacts): ClassValue {
   const module = program.module(path)!;
   const scope = aside(program.machine, undefined, () => program.scopeOf(module, cls.owner), undefined) ?? { module, fn: -1, values: new Map<number, Value>() };
   return { kind: 'class', module, cls, scope, props: new Map() };

@@ -36,3 +36,9 @@ function siteOfPath(value: Value): Site | undefined {
 function spansLines(module: ModuleFacts, start: number, end: number): boolean {
   return module.lineStarts.some((offset) => offset > start && offset <= end);
 }
+
+/** The first line of something written: what a finding underlines of what goes on for many. */
+export function firstLine({ module, start, end }: Site): Site {
+  const next = module.lineStarts.find((offset) => offset > start);
+  return { module, start, end: Math.min(end, next === undefined ? end : Math.max(next - 1, start + 1)) };
+}

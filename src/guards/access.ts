@@ -92,8 +92,8 @@ function untried(verdicts: FunctionVerdict[], element: Element): Guard | undefin
 
 /** It calls something for its check, and what that does is not known. */
 function unfollowed(verdicts: FunctionVerdict[], element: Element, state: RequestState): Guard | undefined {
-  const name = verdicts.flatMap(({ anonymous }) => anonymous.outcomes).find((one) => one.end === 'answered' || one.end === 'silent' || one.end === 'next')?.unfollowed;
-  return name === undefined ? undefined : { ...handlerJudgement(element, state).guard, proves: 'unknown', basis: 'name', inHandler: true, reason: `it calls \`${name}\`, which could not be followed to its definition` };
+  const reason = verdicts.flatMap(({ anonymous }) => anonymous.outcomes).find((one) => one.end === 'answered' || one.end === 'silent' || one.end === 'next')?.unfollowed;
+  return reason === undefined ? undefined : { ...handlerJudgement(element, state).guard, proves: 'unknown', basis: 'name', inHandler: true, reason };
 }
 
 /** It answers anonymous callers only as far as is known. */

@@ -1,5 +1,5 @@
 import type { Expr, FunctionFacts, FunctionValue, ModuleFacts, Value } from '../model/index.ts';
-import { alternatives, packageOf, pathOf, walkFunction, type Machine } from '../link/index.ts';
+import { alternatives, array, packageOf, pathOf, unknown, walkFunction, type Machine } from '../link/index.ts';
 
 /**
  * What knows the request without being given it: an export of a package (`cookies` of `next/headers`), or a global
@@ -65,12 +65,13 @@ const MAX_DEPTH = 60;
 /** What a name, or a member of one, stands for where that is the same in every call; a member that is not known is left to its object. */
 function denoted(machine: Machine, fn: FunctionValue, expr: Expr): Value | undefined {
   if (expr.kind === 'ref') return expr.binding < 0 ? { kind: 'builtin', name: expr.name } : nameOf(machine, fn, expr.binding);
+  if (expr.kind === 'await' || expr.kind === 'import' || expr.kind === 'call') return loaded(machine, fn, expr);
   if (expr.kind !== 'member' || expr.property === '') return undefined;
   const object = expr.object.kind === 'this' ? fn.self ?? (fn.home && machine.standIn(fn.home)) : denoted(machine, fn, expr.object);
   if (!object) return undefined;
   if (object.kind === 'builtin') return object;
   const site = { module: fn.module, start: expr.start, end: expr.end };
-  return object.kind === 'object' || object.kind === 'class' || object.kind === 'external' || object.kind === 'result' || object.kind === 'property' ? machine.getMember(object, expr.property, site) : object;
+  return object.kind === 'object' || object.kind === 'array' || object.kind === 'class' || object.kind === 'external' || object.kind === 'result' || object.kind === 'property' ? machine.getMember(object, expr.property, site) : object;
 }
 
 function nameOf(machine: Machine, fn: FunctionValue, binding: number): Value | undefined {
@@ -81,7 +82,24 @@ function nameOf(machine: Machine, fn: FunctionValue, binding: number): Value | u
     const value = scope.values.get(binding);
     if (value) return value;
   }
-  return undefined;
+  // A constant of the function itself, which has not run: a module that it loads is the same in every call.
+  return facts.init && !facts.reassigned && (facts.kind === 'const' || facts.kind === 'temporary') ? denotedModule(machine, fn, facts.init) : undefined;
+}
+
+/** A module that is loaded where it is needed, or a member of one: `(await import('./session')).current`. */
+function denotedModule(machine: Machine, fn: FunctionValue, init: Expr): Value | undefined {
+  let root = init;
+  while (root.kind === 'member') root = root.object;
+  return root.kind === 'ref' || loaded(machine, fn, root) ? denoted(machine, fn, init) : undefined;
+}
+
+/** `import('./session')`, `await import('./session')`, and several at once in `Promise.all`. */
+function loaded(machine: Machine, fn: FunctionValue, expr: Expr): Value | undefined {
+  if (expr.kind === 'await') return loaded(machine, fn, expr.value);
+  if (expr.kind === 'import') return expr.specifier.kind === 'literal' && typeof expr.specifier.value === 'string' ? machine.importValue(fn.module, expr.specifier.value, '*') : undefined;
+  if (expr.kind !== 'call' || expr.callee.kind !== 'member' || expr.callee.property !== 'all' || expr.callee.object.kind !== 'ref' || expr.callee.object.name !== 'Promise') return undefined;
+  const list = expr.args[0];
+  return list?.kind === 'array' && list.elements.some((one) => one?.kind === 'import') ? array(list.elements.map((one) => (one && loaded(machine, fn, one)) ?? unknown('one of several promises'))) : undefined;
 }
 
 function moduleScope(machine: Machine, module: ModuleFacts, fn: FunctionValue): FunctionValue['scope'] {

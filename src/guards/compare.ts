@@ -9,7 +9,8 @@ import { caller, isConfiguration, OWNERSHIP, type Simulation } from './simulatio
 export function compare(sim: Simulation, operator: string, left: Value, right: Value, site: Site): Value | undefined {
   if (operator === '[]') return lookUp(left, right, site);
   if (operator === 'includes') return includes(sim, left, right, site);
-  if (operator === 'instanceof') return isVerificationError(left, right) ? TRUE : isInstance(left, right);
+  if (operator === 'in') return isThere(sim, textOf(left), right, site);
+  if (operator === 'instanceof') return isVerificationError(left, right) ? TRUE : isOtherError(sim, left, right) ? FALSE : isInstance(left, right);
   if (operator === '<' || operator === '>' || operator === '<=' || operator === '>=') {
     const role = [left, right].find((one): one is CallerValue => one.kind === 'caller' && one.what === 'role');
     if (role) return caller('absent', `role:${lastName(role)}`, site);
@@ -68,6 +69,14 @@ export function compare(sim: Simulation, operator: string, left: Value, right: V
   return mine.what === 'input' ? caller('input', mine.name, site) : undefined;
 }
 
+/** `'user' in req`: whether a request, or what belongs to it, has a member of this name. */
+function isThere(sim: Simulation, name: string | undefined, holder: Value, site: Site): Value | undefined {
+  if (name === undefined || holder.kind !== 'caller' || (holder.what !== 'request' && holder.what !== 'context')) return undefined;
+  const member = sim.dialect.member(holder, name, site, sim);
+  if (member?.kind !== 'caller' || member.what === 'input') return undefined;
+  return member.what === 'absent' ? member : TRUE;
+}
+
 /** What is a request or a response, among what the simulation makes of them. */
 function isInstance(left: Value, right: Value): Value | undefined {
   if (right.kind !== 'builtin') return undefined;
@@ -83,6 +92,12 @@ export const UNVERIFIED = '\0unverified';
 /** `error instanceof WebhookVerificationError`, where the verification has just failed. */
 function isVerificationError(error: Value, cls: Value): boolean {
   return error.kind === 'object' && error.props.has(UNVERIFIED) && cls.kind === 'external' && /verification|signature/i.test(cls.path.at(-1) ?? '');
+}
+
+/** `error instanceof TRPCError`, of the error that another package's verification has just thrown. */
+function isOtherError(sim: Simulation, error: Value, cls: Value): boolean {
+  if (error.kind !== 'object' || !error.props.has(UNVERIFIED)) return false;
+  return cls.kind === 'class' || (cls.kind === 'external' && !sim.packages.includes(cls.package));
 }
 
 const FORM = /^(bearer|basic|token|api-?key|jwt|digest|hmac|sha(1|256|512)=?|v\d|null|undefined|true|false|at\+jwt|)\s*$/i;
@@ -128,6 +143,8 @@ function lookUp(target: Value, key: Value, site: Site): Value | undefined {
   if (key.kind === 'literal' && (key.value === undefined || key.value === null) && target.kind !== 'caller') return caller('absent', 'key', site);
   const special = alternatives(key).find((one): one is CallerValue => one.kind === 'caller');
   if (!special) return undefined;
+  // What is kept under a socket, or its id, is what is known of the socket.
+  if (special.what === 'request' && special.name === 'socket') return target.kind === 'caller' ? undefined : special;
   if (special.what === 'absent' || special.what === 'forged') return target.kind === 'caller' ? undefined : caller('absent', special.name, site);
   if (special.what === 'credential' || special.what === 'claims') return caller('claims', special.name, site);
   if (special.what === 'role') return caller('role', special.name, site);

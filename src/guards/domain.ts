@@ -5,7 +5,7 @@ import { touchOfCall, type Touch } from './apart.ts';
 import { compare } from './compare.ts';
 import { outsideCall } from './outside.ts';
 import { isNoiseName, isRoleFlag, isRoleName, isTurnedOffFlag } from './names.ts';
-import { caller, choose, isBlamed, type Simulation } from './simulation.ts';
+import { caller, choose, isBlamed, lacksRole, type Simulation } from './simulation.ts';
 
 /** What JavaScript means for one persona's request. */
 export function domainOf(sim: Simulation): Domain {
@@ -14,6 +14,7 @@ export function domainOf(sim: Simulation): Domain {
   return {
     choose: (value, test, scope) => (lacksRight(sim, value, test, scope) ? false : choose(sim, value, test, scope)),
     decided: (value, _holds, test, scope) => decided(sim, value, test, scope),
+    exhausted: (value, error) => sim.persona === 'user' && value.kind === 'caller' && value.what === 'role' && !refuses(error),
     branched: (holds, test, scope) => branched(sim, holds, test, scope),
     catching(enters) { sim.catching = (sim.catching ?? 0) + (enters ? 1 : -1); },
     chosen: () => sim.position,
@@ -50,7 +51,7 @@ export function domainOf(sim: Simulation): Domain {
       for (let i = choices; i < sim.position; i++) sim.pinned.add(i);
       return caller('input', 'an answer', site);
     },
-    read: inProduction,
+    read: (value, name) => sim.dialect.stands?.(value) ?? inProduction(value, name),
   };
 }
 
@@ -109,8 +110,8 @@ function truthOfCaller(what: string, name: string): boolean | undefined {
   switch (what) {
     case 'absent': return false;
     case 'missing': case 'forged': case 'request': case 'response': case 'next': case 'context': case 'credential': case 'claims': return true;
-    // A user without special rights: a flag is off, the name of a role is there.
-    case 'role': return !isRoleFlag(name.slice(name.lastIndexOf('.') + 1));
+    // A user without special rights: a flag is off, as is what a role says that its holders can do; the name of a role is there.
+    case 'role': return !isRoleFlag(name.slice(name.lastIndexOf('.') + 1)) && !/\.can[_A-Z]\w*$/.test(name);
     default: return undefined;
   }
 }
@@ -137,7 +138,35 @@ function typeError(site: Site): Value {
 /** The last thing that the caller lacked was asked for here. */
 function branched(sim: Simulation, holds: boolean, test: Expr, scope: Scope): void {
   const { because } = sim;
+  if (!holds && sim.beforeRole && because?.module === scope.module && test.kind === 'logical' && test.operator === '&&' && because.start >= test.left.start && because.end <= test.left.end && isAskedFor(test.right, scope)) {
+    // Those who have the role and do not ask for what it allows go the same way.
+    const { roles, ...before } = sim.beforeRole;
+    sim.roles.length = roles;
+    Object.assign(sim, before);
+    sim.beforeRole = undefined;
+    return;
+  }
   if (because?.module === scope.module && because.start >= test.start && because.end <= test.end && sim.becauseAfter === sim.assumptions.length) sim.becauseSkips = !holds;
+}
+
+/** `throw new ForbiddenException()`, as opposed to `throw new Error('unknown role')`. */
+function refuses(error: Expr): boolean {
+  if (error.kind !== 'new' && error.kind !== 'call') return true;
+  const { callee, args } = error;
+  const name = callee.kind === 'ref' ? callee.name : callee.kind === 'member' ? callee.property : '';
+  return [name, ...args.map((arg) => (arg.kind === 'literal' ? String(arg.value) : ''))].some((text) => /forbid|forbidden|unauthor|not authori|denied|not allowed|insufficient|auth(entication|orization)?error|^40[13]$/i.test(text));
+}
+
+/** Something that callers send along, or not, as they like: `if (user.isAdmin && req.query.as)`. */
+function isAskedFor(expr: Expr, from: Scope): boolean {
+  let root = expr;
+  while (root.kind === 'member') root = root.object;
+  if (root.kind !== 'ref') return false;
+  for (let scope: Scope | undefined = from; scope; scope = scope.parent) {
+    const value = scope.values.get(root.binding);
+    if (value) return value.kind === 'caller' && value.what !== 'claims' && value.what !== 'role' && value.what !== 'response';
+  }
+  return false;
 }
 
 const RIGHT = /^(is|has|have)(?!.*(missing|lack|without|owner))[_A-Z]?.*(admin|superuser|staff|moderator|role|permission|privilege|scope)s?$/i;
@@ -154,9 +183,7 @@ function lacksRight(sim: Simulation, value: Value, test: Expr, scope: Scope): bo
 }
 
 function note(sim: Simulation, roles: string, site: Site): void {
-  sim.because = site;
-  sim.becauseAfter = sim.assumptions.length;
-  for (const role of roles.split(',')) if (role && !sim.roles.includes(role)) sim.roles.push(role);
+  lacksRole(sim, roles.split(','), site);
 }
 
 function member(sim: Simulation, target: Value, name: string, site: Site): Value | undefined {

@@ -1,8 +1,8 @@
 export type { Dialect, RequestLine } from './dialect.ts';
-export { blame, caller, credential, identity, readProp, type Outcome, type Persona, type Simulation } from './simulation.ts';
+export { blame, caller, credential, identity, OWNERSHIP, readProp, type Outcome, type Persona, type Simulation } from './simulation.ts';
 export { accessOf, pass, verdict, type Judged, type Passage, type Verdict } from './access.ts';
 export { connect, nobodyIn } from './dialects/connect.ts';
-export { answerWith, fetchApi, fetchCall, fetchMember, fetchOutside, response, responseIn, statusIn, statusForData } from './dialects/fetch.ts';
+export { answerWith, defaultStatus, fetchApi, fetchCall, fetchMember, fetchOutside, response, responseIn, statusIn, statusForData } from './dialects/fetch.ts';
 export { answerError, CONTEXT, contextMaker, contextMember, errorStatus, isVague, keepContext, operationMember, operationOutside, option } from './dialects/operation.ts';
 export { procedureDialect, type ProcedureFacts } from './dialects/procedure.ts';
 export { callsNext, innermost, isHandler } from './handlers.ts';
@@ -11,7 +11,7 @@ export { handlerJudgement, isProtecting, judge, prove, type Element, type GivenP
 export { simulate } from './simulate.ts';
 export { startState, verdictOf, type FunctionVerdict, type RequestState } from './verdict.ts';
 export { isDenied, statusOf } from './outcome.ts';
-export { libraryProof } from './catalogue.ts';
+export { libraryProof, unwrap } from './catalogue.ts';
 export { circlesAround, circlesOf, guardIdentity, isTelling, type Circle, type SharedGuard } from './siblings.ts';
 export { statusCodeOf, statusNamed } from './status.ts';
 export { isCredentialHeader, isIdentityName, isRequestData, isRoleName } from './names.ts';
@@ -20,4 +20,6 @@ export { assertTruthy, errorOf } from './assertion.ts';
 export { knowsSessions } from './sessions.ts';
 export { isLoginLocation, isNoiseName } from './names.ts';
 export { entryFor } from './policy.ts';
+export { patternOf } from './route-pattern.ts';
 export { isCallerName, keepVariable, readVariable } from './variables.ts';
+export { endpointWords } from './endpoint-path.ts';

@@ -173,7 +173,7 @@ function judgeFunction(fn: FunctionValue, element: Element, request: RequestLine
   }
   if (next.length > 0 && (left.props.size > state.props.size || next.some((one) => one.packages.some(verifiesCredentials)))) guard.populates = true;
   const unfollowed = next.find((one) => one.unfollowed !== undefined)?.unfollowed;
-  if (unfollowed !== undefined) return { guard: Object.assign(guard, { proves: 'unknown', reason: `it calls \`${unfollowed}\`, which could not be followed to its definition` }), handler, state: left };
+  if (unfollowed !== undefined) return { guard: Object.assign(guard, { proves: 'unknown', reason: unfollowed }), handler, state: left };
   if (verdict.forgeable) Object.assign(guard, { reason: 'it only looks whether a credential is there, not whether it is good', weakness: 'presence-only' });
   else if (refused.length > 0 && next.length > 0) {
     guard.reason = 'it lets anonymous callers through';

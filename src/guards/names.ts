@@ -17,6 +17,13 @@ const CREDENTIAL_HEADER = /^(authorization|[a-z-]*user(-?(id|name|email|info))?|
 /** A header that carries what only some callers have. */
 export const isCredentialHeader = remembering((name) => CREDENTIAL_HEADER.test(name));
 
+const PLAIN_COOKIE = /lang|locale|theme|consent|csrf|xsrf|_ga|visit|utm|timezone|sidebar/i;
+const BELONGINGS = /(^|_|-)(cart|basket|currency|country|experiment|variant)(_|-)?(id|key)?$/i;
+/** A cookie that a browser keeps for whoever sits before it: the name of a basket is no name of its owner. */
+export function isPlainCookie(name: string): boolean {
+  return PLAIN_COOKIE.test(name) || BELONGINGS.test(name);
+}
+
 const SECRET = /secret|token|api_?-?key|apikey|passw|credential|signature|hmac|private_?key|auth/i;
 /** A name of something that only the server and legitimate callers know. */
 export function isSecretName(name: string): boolean {
@@ -28,8 +35,8 @@ export function isCredentialInput(name: string): boolean {
   return CREDENTIAL_INPUT.test(name);
 }
 
-const ROLE = /^(role|roles|roleid|role_id|userrole|user_role|usertype|user_type|accounttype|permission|permissions|perms|scope|scopes|grants|groups|authorities|privileges|accesslevel|access_level|abilities|claims|rights|plan|tier)$/i;
-const ROLE_FLAG = /^(is|has|can)[_A-Z].*(admin|owner|super|staff|moderator|manager|root|role|permission|editor|verified|active|enabled|approved)|^(admin|superadmin|superuser|is_?admin|is_?staff|is_?superuser|owner|moderator|staff)$/i;
+const ROLE = /^(role|roles|roleid|role_id|userrole|user_role|(?:platform|org|organi[sz]ation|workspace|team|member|account|system|app|global|tenant|company|site)_?role|usertype|user_type|accounttype|permission|permissions|perms|scope|scopes|grants|groups|authorities|privileges|accesslevel|access_level|abilities|claims|rights|plan|tier)$/i;
+const ROLE_FLAG = /^(is|has|can)[_A-Z].*(admin|owner|super|staff|moderator|manager|root|role|permission|editor|verified|active|enabled|approved)|^(admin|superadmin|superuser|is_?admin(_?or_?\w+)?|is_?staff|is_?superuser|owner|moderator|staff)$/i;
 export function isRoleName(name: string): boolean {
   return ROLE.test(name);
 }
@@ -49,17 +56,19 @@ export const isIdentityName = remembering((name) => IDENTITY.test(name));
 
 const AUTHENTICATES = /auth|jwt|token|session|login|logged|signed_?in|user|identity|principal|credential|passport|protect|guard|secure|admin|permission|role|acl|rbac|access|owner|apikey|api_?key|signature|hmac|bearer|verify(?!.*(captcha|email))|restrict|private|member|allowed|can$|can[A-Z]|ensure|require/i;
 const HARMLESS = /valid|schema|sanitiz|upload|multer|parse|cors|helmet|log|morgan|limit|throttle|slow|cache|compress|static|csrf|captcha|locale|i18n|lang|metric|monitor|trace|request-?id|timeout|error|notfound|not_found|header|json|body|query|cookie-?parser|favicon|proxy|redirect|render|paginat|filter|sort|etag|track|analytic|i18next|maintenance|setup|swagger|doc/i;
-const OPTIONAL = /optional|maybe|loose|try|soft|if_?logged|attach|populate|append|set_?user|load_?user|current_?user|with_?user|allow_?anonymous|guest|public|skip/i;
+const OPTIONAL = /optional|maybe|loose|try|soft|if_?(?:logged|auth|needed|required|enabled|possible|present)|unless|attach|populate|append|set_?user|load_?user|current_?user|with_?user|allow_?anonymous|guest|public|skip/i;
+/** What gives every caller a session, and asks none for one: `session`, `sessionMiddleware`, `cookieSession`. */
+const SESSION_STORE = /^(express|koa|cookie|fastify|redis|app|http|web|use|init|setup|configure|create|make|get)?_?sessions?_?(middleware|handler|parser|store|manager|mw|init|setup|options|config|plugin)?$/i;
 /** A middleware that cannot be looked into and is named like a check of who is calling. */
 export function isGuardName(name: string): boolean {
-  return AUTHENTICATES.test(name) && !OPTIONAL.test(name) && !/valid(ate|ator|ation)(?!.*(token|jwt|session|auth|user|key))|captcha|limit|upload|csrf/i.test(name);
+  return !SESSION_STORE.test(name) && AUTHENTICATES.test(name) && !OPTIONAL.test(name) && !/valid(ate|ator|ation)(?!.*(token|jwt|session|auth|user|key))|captcha|limit|upload|csrf/i.test(name);
 }
 /** A middleware that cannot be looked into and is named like something that has nothing to do with who is calling. */
 export function isHarmlessName(name: string): boolean {
-  return HARMLESS.test(name);
+  return HARMLESS.test(name) || SESSION_STORE.test(name);
 }
 
-const VERIFIES = /verif|authenticat|authoriz|validate.*(token|session|jwt|key|user|sign)|check.*(token|session|auth|jwt|key|login|permission|access|sign)|introspect|is.*(valid|authentic|authorized|logged|signed)|timingsafeequal|safe_?equal|safe_?compare|constant_?time/i;
+const VERIFIES = /verif|authenticat|authoriz|validate.*(token|session|jwt|key|user|sign)|check.*(token|session|auth|jwt|key|login|permission|access|sign)|introspect|is.*(valid|authentic|authorized|logged|signed)|timingsafeequal|safe_?equal|(safe|secure)_?compare|constant_?time/i;
 /** A function that says whether a credential is good. */
 export const isVerifierName = remembering((name) => VERIFIES.test(name) && !/email|captcha|phone|schema|password/i.test(name));
 

@@ -12,7 +12,7 @@ import { isMailed } from './mailed.ts';
 import { validated } from './schemas.ts';
 import { sessionAnswer } from './sessions.ts';
 import { asksForRevoked, asksForSession, isSelection } from './stores.ts';
-import { blame, caller, identity, OWNERSHIP, type Simulation } from './simulation.ts';
+import { blame, caller, identity, lacksRole, OWNERSHIP, type Simulation } from './simulation.ts';
 import { verificationOf, type Verification } from './verification.ts';
 import { rolesInCondition, wantedBy, wantsNothing } from './wanted.ts';
 
@@ -44,7 +44,9 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   if (name !== undefined && record.callee.kind !== 'result' && makesMiddleware(name, path)) return resultOf(record);
   const label = record.method || path.at(-1) || calleeName(record);
   // It may well refuse, and nothing shows whether it does.
-  if (sim.persona !== 'user' && isAssertionName(label) && record.callee.kind !== 'builtin') sim.unfollowed ??= label;
+  if (sim.persona !== 'user' && isAssertionName(label) && record.callee.kind !== 'builtin') sim.unfollowed ??= `it calls \`${label}\`, which could not be followed to its definition`;
+  const able = sim.persona === 'user' ? abilityAnswer(record, label, site) : undefined;
+  if (able) return answer(sim, record, site, able);
   const formed = validated(name, label, record, site);
   if (formed) return formed;
   const query = queryAnswer(sim, record, label, parts, site);
@@ -64,7 +66,7 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   }
   const forged = [...parts, ...receiver].find((one) => one.what === 'forged');
   // What is looked up by something that is not there, or not good, is not found.
-  if ((absent || forged) && /Or(Throw|Fail|Reject)$/.test(label)) {
+  if ((absent || forged) && THROWS.test(label)) {
     sim.because ??= site;
     throw new Thrown(unknown('nothing was found'), site);
   }
@@ -79,12 +81,18 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   const sent = parts.find((one) => one.what === 'input');
   if (sent && (isLookupName(label) || isSelection(label, record)) && asksForSession(label, record, sent)) return answer(sim, record, site, sim.persona === 'user' ? caller('claims', label, site) : caller('absent', `answer:${label}`, site));
   if (mine && sim.persona === 'user' && asksForRevoked(record)) return answer(sim, record, site, { kind: 'literal', value: null });
+  // Taken apart, or written in another way, what someone logged in sends is that still.
+  if (mine?.what === 'credential' && sim.persona === 'user' && /^(parse|decode|encode)(?!.*(jwt|token))/i.test(label)) return answer(sim, record, site, mine);
   if (mine && (isLookupName(label) || receiver.includes(mine) || isPure(record))) {
     const needed = sim.persona === 'user' && isLookupName(label) ? rolesInCondition(record) : undefined;
+    if (needed && THROWS.test(label)) {
+      lacksRole(sim, needed, site);
+      throw new Thrown(unknown('nobody with that role was found'), site);
+    }
     if (needed) return answer(sim, record, site, caller('absent', `role:${needed.join(',') || 'role'}`, site));
     if (isPermissionQuestion(label) && wantsNothing(record)) return answer(sim, record, site, caller('claims', label, site));
     // Where the request goes is no name of a permission.
-    const wanted = isPermissionQuestion(label) ? wantedBy(record).filter((one) => one !== sim.request.path) : [];
+    const wanted = isPermissionQuestion(label) || (/^(has|is)[A-Z]/.test(label) && wantedBy(record).some(isPrivileged)) ? wantedBy(record).filter((one) => one !== sim.request.path) : [];
     if (wanted.length > 0) return answer(sim, record, site, caller('absent', `role:${wanted.join(',')}`, site));
     return answer(sim, record, site, caller('claims', label, site));
   }
@@ -98,6 +106,9 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   return answer(sim, record, site, undefined);
 }
 
+/** A look-up that does not come back with nothing: `findFirstOrThrow`. */
+const THROWS = /Or(Throw|Fail|Reject)$/;
+
 /** A constant-time comparison of password hashes: part of a login, which anyone may try. */
 function comparesPasswords(args: Value[]): boolean {
   return args.some((arg) => callerParts(arg, 1).some((one) => one.what === 'input' && /passw|scrypt|pbkdf|argon|bcrypt/i.test(one.name)));
@@ -110,6 +121,27 @@ function isComparison(label: string): boolean {
 
 function isPermissionQuestion(label: string): boolean {
   return /permission|role|can(?=[A-Z]|$)|allow|policy|scope|ability|grant/i.test(label);
+}
+
+/** Lists of rights that someone has: `ownPermissions`, `userRoles`; not those that are asked for. */
+const HELD = /^((own|user|member|my|current|granted|actual|effective)_?(permissions|roles|scopes|rights|privileges|capabilities)|permissions|capabilities|grants)$/i;
+
+/**
+ * What a collection of rights that was made for one caller says (`ability.cannot('manage', 'User')`; casl.js.org, "Ability"): a
+ * user without special rights has not got them.
+ */
+function abilityAnswer(record: CallRecord, label: string, site: Site): CallerValue | undefined {
+  const { callee } = record.expr;
+  if (!/^(can(not)?|includes)$/.test(label) || record.args.length === 0 || callee.kind !== 'member') return undefined;
+  const holder = callee.object.kind === 'ref' ? callee.object.name : callee.object.kind === 'member' ? callee.object.property : '';
+  if (label === 'includes') return HELD.test(holder) && wantedBy(record).length > 0 ? caller('absent', `role:${wantedBy(record).join(',')}`, site) : undefined;
+  if (!/abilit(y|ies)$|permissions?$|^acl$|privileges?$/i.test(holder)) return undefined;
+  return caller(label === 'can' ? 'absent' : 'missing', `role:${wantedBy(record).join(' ') || 'ability'}`, site);
+}
+
+/** The name of a kind of user that not everyone is: `viewer.hasMode('admin')`. */
+function isPrivileged(name: string): boolean {
+  return /^(super_?)?(admin(istrator)?|owner|staff|moderator|root|superuser)s?$/i.test(name);
 }
 
 /** `roles.some((role) => allowed.includes(role))`: what the question gives for a role of the caller's is the answer. */
@@ -141,7 +173,9 @@ function calledAround(sim: Simulation, record: CallRecord, label: string, site: 
 function isPure(record: CallRecord): boolean {
   if (DIGESTS.test(packageOf(record.callee) ?? '')) return true;
   if (packageOf(record.callee) === 'crypto' && /^(update|digest|createHash|hash|createHmac)$/.test(record.method || pathOf(record.callee).at(-1) || '')) return true;
-  return record.callee.kind === 'builtin' && PURE.test(record.callee.name);
+  const { callee, receiver } = record;
+  if (receiver?.kind === 'result' && receiver.call.constructed && receiver.call.callee.kind === 'builtin') return PURE.test(receiver.call.callee.name);
+  return callee.kind === 'builtin' && PURE.test(callee.name);
 }
 
 /** What the language has for that; other globals are what somebody put there (`globalThis.prisma`). */

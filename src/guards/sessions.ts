@@ -200,5 +200,8 @@ const APIS: SessionApi[] = [
   { package: '#supabase/server', path: ['serverSupabaseSession'], answer: (sim, site) => credential(sim, 'session', site) },
   { package: 'remix-auth', path: ['authenticate'], answer: (_sim, site) => caller('input', 'profile', site) },
   { package: 'remix-auth', path: ['isAuthenticated'], answer: remixAuth },
+  // Payload asks with the headers that it is given; logging in is for everyone (payloadcms.com, "Local API: Auth operations").
+  { package: 'payload', path: ['auth'], later: true, answer: (sim, site) => holder(sim, site, ['user'], { permissions: caller('input', 'permissions', site) }) },
+  { package: 'payload', path: ['login'], answer: (_sim, site) => caller('input', 'login', site) },
   { package: 'next-firebase-auth-edge', path: ['getTokens'], answer: known },
 ];

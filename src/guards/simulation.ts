@@ -38,7 +38,7 @@ export interface Outcome {
   /** Roles and permissions that would have been needed. */
   roles: string[];
   proof?: 'signature' | 'shared-secret';
-  /** A function that was called for its check on this way, by its name, and could not be followed. */
+  /** Why it is not known whether this way is open: it goes through code that may check for itself. */
   unfollowed?: string;
   assumptions: Assumption[];
   /** Of an answer: what it hangs on that could not be worked out. */
@@ -61,7 +61,7 @@ export interface Simulation {
   ended: { kind: 'answered' | 'next' | 'error'; site: Site; value?: Value; redirect?: string } | undefined;
   passed: boolean;
   because: Site | undefined;
-  /** A function that was called for its check, by its name, and could not be followed. */
+  /** Why it is not known whether callers get through: code was called that may check for itself. */
   unfollowed?: string;
   /** Where a property of something that is not there was asked for. */
   stumbled: Site | undefined;
@@ -69,6 +69,8 @@ export interface Simulation {
   becauseAfter: number;
   /** The condition that `because` is part of did not hold, and what hangs on it was left out. */
   becauseSkips: boolean;
+  /** How things stood before the last role was found missing. */
+  beforeRole?: { roles: number; because: Site | undefined; becauseAfter: number; becauseSkips: boolean } | undefined;
   /** The decision after which a function of the project was left out: what it does is not known. */
   leftOutAfter?: Site | undefined;
   /** How many handlers of exceptions are being run: a status that is not known is one of an error there. */
@@ -135,9 +137,17 @@ export function blame(sim: Simulation, site: Site): void {
   sim.becauseSkips = false;
 }
 
+/** The caller was found to lack these roles, or some. */
+export function lacksRole(sim: Simulation, roles: string[], site: Site): void {
+  sim.beforeRole = { roles: sim.roles.length, because: sim.because, becauseAfter: sim.becauseAfter, becauseSkips: sim.becauseSkips };
+  sim.because = site;
+  sim.becauseAfter = sim.assumptions.length;
+  for (const role of roles) if (role && !sim.roles.includes(role)) sim.roles.push(role);
+}
+
 /** Takes an undecided condition one way; the other way is taken in another run. */
 export function choose(sim: Simulation, value: Value, test: Expr, scope: Scope): boolean {
-  const kind = kindOf(value);
+  const kind = isStoredSetting(value, test, scope) ? 'environment' : kindOf(value);
   const setting = kind === 'environment' ? settingIn(test) : undefined;
   const known = setting === undefined ? undefined : sim.settings.find((one) => one.name === setting && same(one.value, value) === true);
   if (known) return known.holds;
@@ -166,10 +176,22 @@ function kindOf(value: Value): Assumption['kind'] {
   return 'unknown';
 }
 
+/** A constant that was read from the settings of the installation, wherever these are kept: `const open = await settings.get('open')`. */
+function isStoredSetting(value: Value, test: Expr, { module }: Scope): boolean {
+  if (value.kind === 'caller' || test.kind !== 'ref' || test.binding < 0) return false;
+  const { init, reassigned } = module.bindings[test.binding]!;
+  let read = init?.kind === 'await' ? init.value : init;
+  if (reassigned || read?.kind !== 'call' || read.callee.kind !== 'member' || read.args[0]?.kind !== 'literal') return false;
+  for (read = read.callee.object; read.kind === 'member';) read = read.object;
+  return read.kind === 'ref' && SETTINGS.test(read.name);
+}
+
+const SETTINGS = /^(config|settings|env|environment|flags|options)$/i;
+
 /** `config.auth.enabled`, `config.get('x')`: settings of the installation, as far as names tell. */
 export function isConfiguration(value: Value): boolean {
   if (value.kind === 'external') return /config|env|settings/i.test(value.package);
-  if (value.kind === 'property') return isConfiguration(value.object) || /^(config|settings|env|environment|flags|options)$/i.test(value.name);
+  if (value.kind === 'property') return isConfiguration(value.object) || SETTINGS.test(value.name);
   if (value.kind === 'result') return isConfiguration(value.call.callee);
   return value.kind === 'env';
 }

@@ -10,6 +10,8 @@ export interface Domain {
   /** Told of each condition that was decided by its value. */
   decided?(value: Value, holds: boolean, test: Expr, scope: Scope): void;
   /** Told which way was gone at an `if`, once its condition was decided. */
+  /** Whether the cases of a `switch` over this value are all there are, and the error that its `default` throws is for none of them. */
+  exhausted?(value: Value, error: Expr): boolean;
   branched?(holds: boolean, test: Expr, scope: Scope): void;
   /** Told when the handler of an exception is entered, and left. */
   catching?(enters: boolean): void;

@@ -200,6 +200,9 @@ function switchStmt(m: Machine, stmt: SwitchStmt, scope: Scope): Completion | un
     }
   }
   const fallback = stmt.cases.findIndex((one) => !one.test);
+  const error = stmt.cases[fallback]?.body[0];
+  const last = stmt.cases.findLastIndex((one) => one.test);
+  if (!decided && last > 0 && error?.kind === 'throw' && m.domain?.exhausted?.(value, error.value)) return finish(enter(last), partial);
   if (!decided && fallback >= 0) {
     if (entered) m.branches++;
     const done = enter(fallback);

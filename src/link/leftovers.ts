@@ -74,7 +74,7 @@ function usesOf(module: ModuleFacts, fn: FunctionFacts, denotations: Denotations
   return { functions, names };
 }
 
-const CUSTOMARY = /^(app|router|server|api|expressApp|express|application|webApp|httpServer|fastify)$/i;
+const CUSTOMARY = /^(app|router|server|api|expressApp|express|application|webApp|httpServer|fastify|io|wss)$/i;
 
 /** Parameters on which routes are registered. */
 function parametersOf(m: Machine, module: ModuleFacts, fn: FunctionFacts, present: PackageModel[]): { index: number; model: PackageModel; at: CallExpr }[] {

@@ -1,6 +1,6 @@
 import type { Value } from '../model/index.ts';
 import type { Thrown } from './domain.ts';
-import { object } from './values.ts';
+import { isConcrete, literal, object, unknown } from './values.ts';
 
 const VALUE = '\0resolved';
 const ERROR = '\0rejected';
@@ -32,4 +32,16 @@ export function settle(value: Value): Value {
   let current = value;
   while (current.kind === 'object' && current.props.has(VALUE)) current = current.props.get(VALUE)!;
   return current;
+}
+
+/** What `Promise.allSettled` says of a value: nothing is thrown. */
+export function settlement(value: Value): Value {
+  const made = object();
+  const error = rejection(value);
+  const known = error ? undefined : settle(value);
+  made.props.set('status', error ? literal('rejected') : isConcrete(known!) ? literal('fulfilled') : unknown('whether a promise was fulfilled'));
+  if (known) made.props.set('value', known);
+  else made.props.set('reason', error!.value ?? unknown('an error'));
+  if (known && !isConcrete(known)) made.open = true;
+  return made;
 }

@@ -1,3 +1,4 @@
+import type { HouseFramework } from './house.ts';
 import type { Severity } from './rule.ts';
 
 /** The user's configuration after validation, with defaults filled in. */
@@ -16,6 +17,8 @@ export interface Config {
   /** Names of role and permission checks, beyond the usual ones. */
   roleChecks: string[];
   policy: { routes: PolicyEntry[] };
+  /** Frameworks of the project's own. */
+  frameworks: HouseFramework[];
 }
 
 /** What must be true of whoever gets to the handlers of some routes. */

@@ -8,3 +8,5 @@ export type * from './framework.ts';
 export type * from './rule.ts';
 export type * from './finding.ts';
 export type * from './config.ts';
+export type * from './house.ts';
+export type * from './project-files.ts';

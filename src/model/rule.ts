@@ -4,6 +4,7 @@ import type { ModuleFacts } from './facts.ts';
 import type { AuthMap } from './route.ts';
 import type { Config } from './config.ts';
 import type { ProgramView } from './program.ts';
+import type { ProjectFiles } from './project-files.ts';
 
 export type Severity = 'error' | 'warning' | 'note';
 export type Confidence = 'high' | 'medium' | 'low';
@@ -51,7 +52,7 @@ export interface Report {
   severity?: Severity;
   /** `METHOD /path`. */
   route?: string;
-  related?: { module: ModuleFacts; start: number; end: number; message: string }[];
+  related?: ({ module: ModuleFacts; start: number; end: number; message: string } | DocumentPlace)[];
   suggestions?: Suggestion[];
   /** Offsets in `module` that no output may show, such as the literal of a secret. */
   mask?: Span[];
@@ -59,11 +60,16 @@ export interface Report {
   identity?: string;
 }
 
+/** A line of a file that is no source code: 1-based. */
+export interface DocumentPlace { document: string; line: number; message: string }
+
 export interface RuleContext<Options = unknown> {
   program: ProgramView;
   map: AuthMap;
   options: Options;
   config: Config;
+  /** What is on disk beside the source code. */
+  project: ProjectFiles;
   /** The files to report on; all others are there to be followed into. */
   files: ModuleFacts[];
   report(report: Report): void;

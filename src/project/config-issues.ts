@@ -1,15 +1,27 @@
 import type { z } from 'zod';
 import { closest } from './closest.ts';
-import { configSchema, guardSetting } from './config-schema.ts';
+import { configSchema } from './config-schema.ts';
 
 /** What is wrong with a configuration: one line a problem, each with the path of the key. `prefix`: the key that it is under. */
 export function describeIssues(issues: z.core.$ZodIssue[], prefix: string[]): string[] {
   return issues.flatMap((issue) => {
     const path = [...prefix, ...issue.path];
     if (issue.code !== 'unrecognized_keys') return [`${keyPath(path)}: ${cause(issue)}`];
-    const known = Object.keys(issue.path[0] === 'guards' ? guardSetting.shape : configSchema.shape);
+    const known = keysAt(configSchema, issue.path);
     return issue.keys.map((key) => `${keyPath([...path, key])}: no such key.${didYouMean(key, known)}`);
   });
+}
+
+/** The keys that an object at a path of the configuration may have. */
+function keysAt(schema: z.core.$ZodType, path: PropertyKey[]): string[] {
+  const { def } = schema._zod as { def: { type: string; innerType?: z.core.$ZodType; in?: z.core.$ZodType; element?: z.core.$ZodType; valueType?: z.core.$ZodType; options?: z.core.$ZodType[]; shape?: Record<string, z.core.$ZodType> } };
+  const inner = def.innerType ?? def.in;
+  if (inner) return keysAt(inner, path);
+  if (def.options) return def.options.flatMap((option) => keysAt(option, path));
+  const [key, ...rest] = path;
+  if (key === undefined) return Object.keys(def.shape ?? {});
+  const next = def.shape?.[String(key)] ?? def.element ?? def.valueType;
+  return next ? keysAt(next, rest) : [];
 }
 
 /** `rules.no-x[1].proves`. */

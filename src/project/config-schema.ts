@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { frameworkSetting } from './house-schema.ts';
 
 const severity = z.enum(['error', 'warning', 'note']);
 
@@ -61,6 +62,7 @@ export const configSchema = z
     guards: z.array(guardSetting).default([]).describe('Guards that the engine cannot see through.'),
     roleChecks: z.array(z.string().min(1)).default([]).describe('Names of functions that check roles or permissions, beyond the usual ones.'),
     policy: policySetting.default({ routes: [] }),
+    frameworks: z.array(frameworkSetting).default([]).describe('Frameworks of the project itself: how their routes are declared, and what a declaration says of callers.'),
   })
   .describe('Configuration of authlint.');
 

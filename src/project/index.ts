@@ -5,10 +5,11 @@ import { loadConfig } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { discover } from './discover.ts';
 import { openDisk } from './disk.ts';
+import { compileGlobs } from './globs.ts';
 import { openGitIgnore } from './ignore.ts';
 import { openJsonFiles } from './json-files.ts';
 import { openManifests } from './manifest.ts';
-import { folderOf, nameOf } from './paths.ts';
+import { folderOf, fromRoot, nameOf } from './paths.ts';
 import { checkText, readSource } from './read.ts';
 import { openResolver, type Resolve } from './resolve.ts';
 
@@ -46,6 +47,10 @@ export interface Project {
   documents(accepts: (name: string) => boolean): string[];
   /** Names and version ranges that the package.json files around a file depend on; the nearest wins. */
   dependencies(file: string): ReadonlyMap<string, string>;
+  /** A file as the configuration sees it: from the folder that its patterns and paths are relative to. */
+  fromConfig(file: string): string;
+  /** Whether a file fits one of the patterns that the configuration has somewhere. */
+  fits(file: string, patterns: string[]): boolean;
   /** What a specifier in a file leads to; undefined: nothing that is in the root, and no package. */
   resolve: Resolve;
 }
@@ -74,6 +79,9 @@ export function openProject(options: ProjectOptions): Project {
   let folders: Map<string, string[]> | undefined;
   const manifests = openManifests(disk, jsonFiles);
   const dependencies = new Map<string, ReadonlyMap<string, string>>();
+  const outer = fromRoot(configFolder, root) ?? '';
+  const fromConfig = (file: string): string => (outer ? `${outer}/${file}` : file);
+  const globs = new Map<string, ReturnType<typeof compileGlobs>>();
 
   return {
     root,
@@ -98,6 +106,13 @@ export function openProject(options: ProjectOptions): Project {
       let known = dependencies.get(folder);
       if (!known) dependencies.set(folder, (known = new Map(manifests.around(folder).toReversed().flatMap((one) => [...one.dependencies]))));
       return known;
+    },
+    fromConfig,
+    fits(file, patterns) {
+      const key = patterns.join('\0');
+      let known = globs.get(key);
+      if (!known) globs.set(key, (known = compileGlobs(patterns)));
+      return known.test(fromConfig(file), 'file').matched;
     },
     resolve: openResolver(disk, jsonFiles, gitIgnore, manifests),
   };

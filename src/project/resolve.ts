@@ -6,7 +6,7 @@ import { internalTargets, resolveInPackage } from './local-package.ts';
 import type { Manifests } from './manifest.ts';
 import { folderOf, isOutside, joinPaths } from './paths.ts';
 import { openProbe } from './probe.ts';
-import { isNodeBuiltin, isRelative, isUrl, parsePackage, withoutQuery } from './specifier.ts';
+import { isNodeBuiltin, isRelative, isUrl, packageOfUrl, parsePackage, withoutQuery } from './specifier.ts';
 import { openTsconfigs } from './tsconfig.ts';
 import { openWorkspaces } from './workspaces.ts';
 
@@ -98,7 +98,11 @@ export function openResolver(disk: Disk, files: JsonFiles, gitIgnore: GitIgnore,
 
   function resolve(folder: string, given: string): Resolution | undefined {
     const specifier = withoutQuery(given);
-    if (specifier === '' || isUrl(specifier)) return undefined;
+    if (specifier === '') return undefined;
+    if (isUrl(specifier)) {
+      const named = packageOfUrl(specifier);
+      return named && { kind: 'package', ...named };
+    }
     if (isRelative(specifier)) return toFile(relative(folder, specifier));
     const packageFolder = manifests.nearest(folder)?.folder ?? '';
     if (specifier.startsWith('/')) return toFile(source(joinPaths(packageFolder, specifier)));

@@ -34,3 +34,17 @@ export function parsePackage(specifier: string): PackageSpecifier | undefined {
   const [, name = '', subpath = ''] = match;
   return { name: registry ? name.replace(/(?!^)@.*$/, '') : name, subpath: subpath.replace(/\/+$/, '') };
 }
+
+const HOSTS = /^https?:\/\/(?:esm\.sh\/(?:v\d+\/)?(?:stable\/)?\*?|cdn\.skypack\.dev\/(?:-\/)?|unpkg\.com\/|esm\.run\/|cdn\.jsdelivr\.net\/npm\/|deno\.land\/x\/|jsr\.io\/)/;
+
+/**
+ * The package that a URL of a registry for browsers or Deno loads: `https://esm.sh/@supabase/supabase-js@2`; of Deno's former
+ * standard library, its successor (`https://deno.land/std@0.168.0/http/server.ts` is `@std/http`).
+ */
+export function packageOfUrl(url: string): PackageSpecifier | undefined {
+  const [, standard, rest] = /^https?:\/\/deno\.land\/std(?:@[^/]*)?\/([\w-]+)\/?(.*)$/.exec(url) ?? [];
+  if (standard !== undefined) return { name: `@std/${standard}`, subpath: (rest ?? '').replace(/\.[cm]?[jt]s$/, '') };
+  const host = HOSTS.exec(url)?.[0];
+  const [, name, subpath = ''] = host === undefined ? [] : /^((?:@[^/@]+\/)?[^/@]+)(?:@[^/]*)?(?:\/(.*))?$/.exec(url.slice(host.length)) ?? [];
+  return name === undefined ? undefined : { name, subpath: subpath.replace(/^(?:mod|index)\.[cm]?[jt]s$|^\+esm$/, '') };
+}

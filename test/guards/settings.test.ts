@@ -54,3 +54,18 @@ test('which of two checks it is, decided when the application starts, is not kno
     const guard = wrap(settings.open ? loose : strict);
   `))).toEqual({ 'GET /x': 'unknown' });
 });
+
+test('a setting that is kept in a database is one too', () => {
+  const guard = (from: string): string => `
+    const store = require('./store');
+    async function guard(req, res, next) {
+      const open = await ${from}.get('open');
+      if (open) return next();
+      if (req.user) return next();
+      res.sendStatus(401);
+    }
+  `;
+  const stored = "const redis = require('redis').createClient(); module.exports = { get: (name) => redis.hget('settings', name) };";
+  expect(accessOf({ ...app(guard('settings')), 'settings.js': stored })).toEqual({ 'GET /x': 'authenticated' });
+  expect(accessOf({ ...app(guard('store')), 'store.js': stored })).toEqual({ 'GET /x': 'public' });
+});

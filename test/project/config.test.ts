@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkRuleNames, ConfigError, openProject, type Project } from '../../src/project/index.ts';
 import { folderWith, projectWith } from './folder.ts';
 
-const DEFAULTS = { include: ['**'], exclude: [], preset: 'recommended', rules: {}, public: [], guards: [], roleChecks: [], policy: { routes: [] } };
+const DEFAULTS = { include: ['**'], exclude: [], preset: 'recommended', rules: {}, public: [], guards: [], roleChecks: [], policy: { routes: [] }, frameworks: [] };
 
 /** The message of the error that opening a project with this configuration gives. */
 function messageOf(config: string | object, file = 'authlint.config.json'): string {

@@ -103,7 +103,7 @@ describe('a bare specifier', () => {
     ['lodash/', 'package lodash'],
     ['pkg?query', 'package pkg'],
     ['$env/static/private', 'package $env / static/private'],
-    ['https://deno.land/x/oak/mod.ts', undefined],
+    ['https://example.com/oak/mod.ts', undefined],
     ['data:text/javascript,1', undefined],
     ['@/missing', undefined],
     ['~/missing', undefined],

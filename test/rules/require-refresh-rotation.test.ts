@@ -3,8 +3,9 @@ import { flaggedNotRotated } from './require-refresh-rotation/flagged-not-rotate
 import { flaggedOldStaysValid } from './require-refresh-rotation/flagged-old-stays-valid.ts';
 import { flaggedReuse } from './require-refresh-rotation/flagged-reuse.ts';
 import { quiet } from './require-refresh-rotation/quiet.ts';
+import { flaggedRaced, quietRaced } from './require-refresh-rotation/raced.ts';
 
 ruleCases('require-refresh-rotation', {
-  flagged: [...flaggedNotRotated, ...flaggedOldStaysValid, ...flaggedReuse],
-  quiet,
+  flagged: [...flaggedNotRotated, ...flaggedOldStaysValid, ...flaggedReuse, ...flaggedRaced],
+  quiet: [...quiet, ...quietRaced],
 });

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
+import { bridgeTo } from './event-bridge.ts';
 import type { Fixture } from './fixture.ts';
 
 /** A running fixture. */
@@ -92,7 +93,8 @@ export async function boot(fixture: Fixture): Promise<Booted> {
   };
   if (module.start) {
     const { origin, stop } = await module.start();
-    return { app: undefined, origin, stop: async () => { await stop(); release(); } };
+    const bridge = fixture.runtime.sockets ? await bridgeTo(origin, fixture.runtime.sockets) : undefined;
+    return { app: undefined, origin: bridge?.origin ?? origin, stop: async () => { await bridge?.stop(); await stop(); release(); } };
   }
   const app = await module.createApp!();
   const server: Server = createServer(app);

@@ -70,6 +70,8 @@ export interface Runtime {
   calls: Record<string, CallSpec>;
   /** How entry points of a method are reached over HTTP where `calls` does not say so; `:operation` stands for the entry point's path. */
   requests?: Record<string, { method: string; path: string }>;
+  /** Its events are reached by a client of this kind, which `/events/:operation` over HTTP is turned into. */
+  sockets?: 'socket.io' | 'ws';
   /** An answer whose body matches it is a refusal, whatever its status. */
   refusedWhen?: string;
 }

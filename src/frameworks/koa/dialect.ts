@@ -16,12 +16,19 @@ export const koa: Dialect = {
   outside: (record, sim) => callComposed(record, sim) ?? handedOver(record, sim),
   returned(_value, site, sim) {
     if (sim.status !== undefined || sim.props.has(BODY) || handed.has(sim)) sim.ended = { kind: 'answered', site };
+    if (sim.status === undefined && sim.because && saysError(sim.props.get(BODY))) sim.status = 400;
   },
 };
 
 /** Under which the answer that was set is kept among the properties of the request. */
 const BODY = 'res.body';
 const STATUS = 'res.status';
+
+/** `{ errcode: 40011, errmsg: 'log in first' }`: an answer that says itself that it is an error, whatever its status. */
+function saysError(body: Value | undefined): boolean {
+  if (body?.kind !== 'object') return false;
+  return [...body.props].some(([name, value]) => /^err(or)?_?(code|no)$/i.test(name) && value.kind === 'literal' && typeof value.value === 'number' && value.value !== 0);
+}
 
 /** Whether a way through a middleware left an answer on the context before it passed the request on. */
 export function leavesAnswer(props: Map<string, Value>): boolean {

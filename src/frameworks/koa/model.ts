@@ -11,6 +11,9 @@ const CONVERT = 'koa-convert';
 export const VERBS = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'all', 'link', 'unlink', 'copy', 'move', 'lock', 'unlock', 'propfind', 'proppatch', 'mkcol', 'report', 'search', 'purge', 'trace', 'subscribe', 'unsubscribe', 'notify', 'merge', 'checkout']);
 const REGISTERS = new Set([...VERBS, 'use', 'register', 'param', 'prefix', 'redirect', 'on', 'addRoute', 'loadMethods', 'route', 'opts']);
 
+/** Give back the application that they are given, with something added. */
+const WRAPPERS = ['koa-websocket', 'koa-qs'];
+
 const NAMES = new Set(['Router', 'SwaggerRouter']);
 
 /** An application or a router: what the package made, or an instance of a class of ours that extends the package's. */
@@ -79,8 +82,11 @@ export function isFallback(value: Value): boolean {
 
 /** What calls of Koa and its routers mean while the project is set up: registrations are chained, and their callbacks are for later. */
 export const model: PackageModel = {
-  packages: [...ROUTERS, ...APPS, MOUNT, COMPOSE, CONVERT],
-  call: (record) => (isRegistration(record) ? record.receiver : undefined),
+  packages: [...ROUTERS, ...APPS, MOUNT, COMPOSE, CONVERT, ...WRAPPERS],
+  call(record) {
+    if (record.callee.kind === 'external' && WRAPPERS.includes(record.callee.package) && kindOf(record.args[0]) === 'app') return record.args[0];
+    return isRegistration(record) ? record.receiver : undefined;
+  },
   keepsCallbacks: (record) => isRegistration(record) || (record.callee.kind === 'external' && [MOUNT, COMPOSE, CONVERT].includes(record.callee.package)),
   parameter: { path: ['Router'], registers },
 };

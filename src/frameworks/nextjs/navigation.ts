@@ -1,6 +1,6 @@
 import type { CallRecord, Site, Value } from '../../model/index.ts';
 import { literal, textOf, Thrown, UNDEFINED, unknown } from '../../link/index.ts';
-import { caller, fetchOutside, knowsSessions, response, responseIn, statusCodeOf, statusIn, under, type Simulation } from '../../guards/index.ts';
+import { caller, defaultStatus, fetchOutside, knowsSessions, response, responseIn, statusCodeOf, statusIn, under, type Simulation } from '../../guards/index.ts';
 import { matchesRoute } from './matcher.ts';
 
 const PASSES = '\0next';
@@ -75,11 +75,6 @@ function server(name: string, record: CallRecord, site: Site, sim: Simulation): 
     case 'after': case 'connection': return UNDEFINED;
     default: return undefined;
   }
-}
-
-/** The status of a response that has none, or one that is not known. */
-function defaultStatus(options: Value | undefined, sim: Simulation): number {
-  return sim.catching && options?.kind === 'object' && options.props.has('status') ? 500 : 200;
 }
 
 function locationOf(target: Value | undefined): string {

@@ -3,7 +3,7 @@ import { packageOf, pathOf, type Program } from '../../link/index.ts';
 import { accessOf, caller, connect, fetchMember, fetchOutside, normalize, type Dialect, type Element, type JudgeContext } from '../../guards/index.ts';
 import { detailOf, identityOf, unique } from '../detail.ts';
 import { headOf } from '../declaration.ts';
-import { branchesOf } from './branches.ts';
+import { branchesOf } from '../url-branches.ts';
 import { listenersOf } from './model.ts';
 
 /** A request of Node, whose URL is taken apart by `new URL(req.url, base)` or `url.parse(req.url)`. */

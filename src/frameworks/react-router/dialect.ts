@@ -1,7 +1,8 @@
-import type { CallerValue, CallRecord, Site, Value } from '../../model/index.ts';
-import { isNullish, literal, object, packageOf, pathOf, textOf, Thrown, unknown } from '../../link/index.ts';
-import { answerWith, caller, identity, isIdentityName, readProp, response, responseIn, statusCodeOf, statusIn, statusForData, type Dialect, type Simulation } from '../../guards/index.ts';
+import type { CallerValue, CallRecord, FunctionValue, ObjectValue, Site, Value } from '../../model/index.ts';
+import { isNullish, literal, object, packageOf, pathOf, settle, textOf, Thrown, unknown } from '../../link/index.ts';
+import { answerWith, caller, identity, isIdentityName, readProp, readVariable, response, responseIn, statusCodeOf, statusIn, statusForData, type Dialect, type Simulation } from '../../guards/index.ts';
 import { answered, eventDialect, localsMember, type EventShape } from '../event-dialect.ts';
+import type { Server } from './server.ts';
 
 const FRAMEWORK = /^(react-router|react-router-dom|@react-router\/.*|@remix-run\/.*|@vercel\/remix|@netlify\/remix-.*|remix|remix-typedjson)(\/|$)/;
 
@@ -31,6 +32,31 @@ const shape: EventShape = {
 };
 
 export const dialect: Dialect = eventDialect(shape);
+
+/** Loaders and actions whose context a function of the application's server makes. */
+export function dialectBehind({ maker, given }: NonNullable<Server['context']>): Dialect {
+  return eventDialect({
+    ...shape,
+    name: `react-router behind ${maker.module.path}`,
+    member(target, name, site, sim) {
+      const own = target.what === 'context' && target.name === 'context' ? readProp(sim, `context.${name}`) ?? loadContext(maker, given, sim, site).props.get(name) : undefined;
+      return own ?? shape.member!(target, name, site, sim);
+    },
+  });
+}
+
+const contexts = new WeakMap<Simulation, ObjectValue>();
+
+/** What the server gives this request; nothing while it is being made. */
+function loadContext(maker: FunctionValue, given: 'connect' | 'fetch', sim: Simulation, site: Site): ObjectValue {
+  let made = contexts.get(sim);
+  if (made) return made;
+  contexts.set(sim, (made = object()));
+  const args: Value[] = given === 'connect' ? [caller('request', 'request'), caller('response', 'res')] : [caller('context', 'server')];
+  const value = settle(sim.machine.invoke(maker, args, maker.self, site));
+  if (value.kind === 'object') contexts.set(sim, (made = value));
+  return made;
+}
 
 /** Middleware: what returns nothing, without having asked for what follows, lets the request through ("Middleware", `next`). */
 export const middlewareDialect: Dialect = eventDialect({
@@ -64,7 +90,7 @@ function call(callee: CallerValue, args: Value[], record: CallRecord, sim: Simul
   const key = args[0];
   switch (callee.name) {
     case 'context.set': if (key && args[1]) sim.props.set(contextKey(key), args[1]); return literal(undefined);
-    case 'context.get': return key ? readProp(sim, contextKey(key)) ?? unset(key, site, sim) : undefined;
+    case 'context.get': if (key && textOf(key) !== undefined) return readVariable(textOf(key)!, site, sim) ?? caller('input', textOf(key)!, site); return key ? readProp(sim, contextKey(key)) ?? unset(key, site, sim) : undefined;
     case 'session.get': case 'session.has': {
       const name = key ? textOf(key) : undefined;
       return name !== undefined && !isIdentityName(name) ? caller('input', name, site) : identity(sim, name ?? 'session', site);
@@ -98,7 +124,7 @@ function outside(record: CallRecord, sim: Simulation): Value | undefined {
   const last = path.at(-1) ?? '';
   const { args } = record;
   const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
-  if (SESSIONS.test(path[0] ?? '')) {
+  if (SESSIONS.test(path[0] ?? '') || name === 'remix-hono/session') {
     if (last === 'getSession') return caller('context', 'session', site);
     if (last === 'commitSession' || last === 'destroySession') return literal('cookie');
   }

@@ -4,20 +4,25 @@ import type { Element, JudgeContext } from '../../guards/index.ts';
 import { unique } from '../detail.ts';
 import { contextFor, declareRoute, exported } from '../file-routes.ts';
 import type { ProjectFiles } from '../types.ts';
-import { dialect, middlewareDialect } from './dialect.ts';
+import { dialect, dialectBehind, middlewareDialect } from './dialect.ts';
 import { applicationsOf, type Application, type RouteModule } from './manifest.ts';
 import { isClosed, methodsOf } from './methods.ts';
+import { serverOf, type Server } from './server.ts';
 
 /** Loaders answer GET, actions what changes something; of the modules around a route, only middleware stands in front of it. */
 export function find(program: Program, config: Config, files: ProjectFiles): RouteDetail[] {
   const context = contextFor(program, config, dialect);
-  return unique(applicationsOf(program, files).flatMap((application) => application.routes.flatMap((route) => routesOf(program, application, route, context))));
+  return unique(applicationsOf(program, files).flatMap((application) => {
+    const server = serverOf(program, application.folder.replace(/[^/]+\/$/, ''));
+    const own = server.context ? { ...context, dialect: dialectBehind(server.context) } : context;
+    return application.routes.flatMap((route) => routesOf(program, application, route, server, own));
+  }));
 }
 
-function routesOf(program: Program, application: Application, route: RouteModule, context: JudgeContext): RouteDetail[] {
+function routesOf(program: Program, application: Application, route: RouteModule, server: Server, context: JudgeContext): RouteDetail[] {
   const { module, path } = route;
-  const before = application.middleware ? [...new Set([...route.parents, module])].flatMap((one) => middlewareOf(program, one)) : [];
-  const declare = (method: string, handler: Element): RouteDetail => declareRoute({ framework: 'react-router', method, path, handler, before, application: application.folder }, context);
+  const before = [...server.front, ...(application.middleware ? [...new Set([...route.parents, module])].flatMap((one) => middlewareOf(program, one)) : [])];
+  const declare = (method: string, handler: Element): RouteDetail => declareRoute({ framework: 'react-router', method, path, handler, before, application: application.folder, unknown: server.unknown }, context);
   const loader = exported(program, module, 'loader');
   const action = exported(program, module, 'action');
   return [

@@ -4,6 +4,9 @@ import { array, external, isNullish, literal, object, packageOf, textOf } from '
 /** Packages whose presence says that routes are files of a server (and not only those of a browser's router). */
 export const PACKAGES = ['@react-router/dev', '@react-router/node', '@react-router/serve', '@react-router/cloudflare', '@react-router/architect', '@remix-run/dev', '@remix-run/node', '@remix-run/server-runtime', '@remix-run/serve', '@remix-run/cloudflare', '@remix-run/deno', '@remix-run/express', '@vercel/remix', '@netlify/remix-runtime'];
 
+/** Packages whose function serves the framework through an application of Hono. */
+export const HONO_SERVERS = ['react-router-hono-server', 'hono-react-router-adapter', 'hono-remix-adapter', 'remix-hono'];
+
 /** How routes are laid out in files, by the package whose function says so. */
 const LAYOUTS: Record<string, Convention> = {
   '@react-router/fs-routes': 'flat', '@remix-run/fs-routes': 'flat', 'remix-flat-routes': 'hybrid', 'react-router-auto-routes': 'nested', 'remix-auto-routes': 'nested', '@remix-run/v1-route-convention': 'folders',
@@ -19,7 +22,7 @@ const CONVENTION = '\0convention';
 
 /** What the calls in `app/routes.ts` make: entries of a route configuration (reactrouter.com, "Routing"). */
 export const model: PackageModel = {
-  packages: [...PACKAGES, '@remix-run/route-config', '@react-router/remix-routes-option-adapter', '@remix-run/routes-option-adapter', ...Object.keys(LAYOUTS)],
+  packages: [...PACKAGES, ...HONO_SERVERS, '@react-router/express', '@remix-run/route-config', '@react-router/remix-routes-option-adapter', '@remix-run/routes-option-adapter', ...Object.keys(LAYOUTS)],
   call(record, host) {
     const name = packageOf(record.callee) ?? '';
     const convention = LAYOUTS[name];

@@ -1,8 +1,8 @@
-import type { CallerValue, CallRecord, Site, Value } from '../../model/index.ts';
+import type { CallerValue, CallRecord, FunctionValue, Site, Value } from '../../model/index.ts';
 import { literal, object, packageOf, pathOf, textOf } from '../../link/index.ts';
 import { caller, response, statusCodeOf, statusForData, type Dialect, type Simulation } from '../../guards/index.ts';
 import { answered, eventDialect, localsValue, type EventShape } from '../event-dialect.ts';
-import { isOfStart } from './model.ts';
+import { isOfStart, maker } from './model.ts';
 
 /** Handlers are given an object: `{ data, context }`, of routes `{ request, params, context }` (tanstack.com/start, "Server Functions", "Server Routes"). */
 const shape: EventShape = {
@@ -55,6 +55,13 @@ function outside(record: CallRecord, sim: Simulation): Value | undefined {
   if (!isOfStart(record.callee) && !/^vinxi(\/|$)/.test(name)) return undefined;
   const { args } = record;
   const site = siteOf(record);
+  const fn = serverFunctionOf(record.callee);
+  if (fn) {
+    const given = input();
+    const data = args[0]?.kind === 'object' ? args[0].props.get('data') : undefined;
+    given.props.set('data', data ?? literal(undefined));
+    return sim.machine.invoke(fn, [given], fn.self, site);
+  }
   const named = args.map(textOf).find((text) => text !== undefined);
   const read = (container: CallerValue['name'], key: string | undefined): Value | undefined => (key === undefined ? caller('input', container, site) : dialect.member(caller('input', container), key, site, sim));
   switch (pathOf(record.callee).at(-1)) {
@@ -69,6 +76,12 @@ function outside(record: CallRecord, sim: Simulation): Value | undefined {
     case 'json': return response(statusForData(args[0], args[1]), site);
     default: return undefined;
   }
+}
+
+/** `createServerFn().handler(fn)`: on the server, a call of what this gives is one of `fn` ("Server Functions"). */
+function serverFunctionOf(callee: Value): FunctionValue | undefined {
+  if (callee.kind !== 'result' || callee.call.method !== 'handler' || maker(callee.call) !== 'createServerFn') return undefined;
+  return callee.call.args.findLast((arg): arg is FunctionValue => arg.kind === 'function');
 }
 
 function redirectTo(options: Value | undefined): string {

@@ -1,6 +1,6 @@
 import type { CallerValue, CallRecord, FunctionValue, Site, Value } from '../../model/index.ts';
 import { isNullish, literal, Settled, textOf, truth, UNDEFINED } from '../../link/index.ts';
-import { isCredentialHeader, isIdentityName, isRequestData } from '../names.ts';
+import { isCredentialHeader, isIdentityName, isPlainCookie, isRequestData } from '../names.ts';
 import { caller, credential, identity, readProp, type Simulation } from '../simulation.ts';
 import type { Dialect } from '../dialect.ts';
 import { statusCodeOf } from '../status.ts';
@@ -27,7 +27,8 @@ export const connect: Dialect = {
   assign(target, name, value, _site, sim) {
     if (target.what === 'response' && target.name === 'res') {
       if (name === 'statusCode') sim.status = statusCodeOf(value);
-      else sim.props.set(`res.${name}`, value);
+      // What wraps a method of the response, to log or to change what is sent, calls it in the end.
+      else if (!RESPONSE.has(name)) sim.props.set(`res.${name}`, value);
       return true;
     }
     const key = target.what === 'request' ? name : target.name === 'res.locals' ? `locals.${name}` : `${target.name}.${name}`;
@@ -69,7 +70,6 @@ const SESSION_ITSELF = new Set(['id', 'cookie', 'save', 'destroy', 'regenerate',
 const OF_A_LOGIN = /^oauth_?(state|nonce|verifier)|^(oidc|pkce|saml)|(code_?)?verifier$|^nonce$|^state$|challenge$|attempts?$/i;
 /** What only someone in the middle of a login has. */
 const HALFWAY = /^pending|^unverified|^partial/i;
-const PLAIN_COOKIE = /lang|locale|theme|consent|csrf|xsrf|_ga|visit|utm|timezone/i;
 /** A `token` among them is one where a header was asked for it first; elsewhere it may be the one of an e-mail. */
 const SECRET_INPUT = /^(api_?-?key|apikey|access_?token|auth_?token|personal_?(access_?)?token|secret|secret_?key|signature|sig|hmac|jwt)$/i;
 
@@ -79,8 +79,8 @@ function inputMember(target: CallerValue, name: string, site: Site, sim: Simulat
   if (set) return set;
   switch (target.name) {
     case 'headers': return isCredentialHeader(name) ? credential(sim, name, site) : caller('input', name, site);
-    case 'signedCookies': return PLAIN_COOKIE.test(name) ? caller('input', name, site) : identity(sim, name, site);
-    case 'cookies': return PLAIN_COOKIE.test(name) ? caller('input', name, site) : credential(sim, name, site);
+    case 'signedCookies': return isPlainCookie(name) ? caller('input', name, site) : identity(sim, name, site);
+    case 'cookies': return isPlainCookie(name) ? caller('input', name, site) : credential(sim, name, site);
     case 'session': return SESSION_ITSELF.has(name) || OF_A_LOGIN.test(name) || (HALFWAY.test(name) && sim.persona === 'user') ? caller('input', `session.${name}`, site) : identity(sim, name, site);
     case 'query': case 'body': return SECRET_INPUT.test(name) || (sim.asked && name === 'token') ? credential(sim, name, site) : caller('input', `${target.name}.${name}`, site);
     default: return caller('input', `${target.name}.${name}`, site);

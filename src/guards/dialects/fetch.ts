@@ -1,7 +1,7 @@
 import type { CallerValue, CallRecord, Site, Value } from '../../model/index.ts';
 import { alternatives, literal, object, pathOf, textOf } from '../../link/index.ts';
 import type { Dialect } from '../dialect.ts';
-import { isCredentialHeader } from '../names.ts';
+import { isCredentialHeader, isPlainCookie } from '../names.ts';
 import { caller, credential, readProp, type Simulation } from '../simulation.ts';
 import { statusCodeOf } from '../status.ts';
 import { connect } from './connect.ts';
@@ -17,8 +17,6 @@ export const fetchApi: Dialect = {
   returned: answerWith,
   thrown: answerWith,
 };
-
-const PLAIN_COOKIE = /lang|locale|theme|consent|csrf|xsrf|_ga|visit|utm|timezone|sidebar/i;
 
 /** A member of a `Request`, or of what was read from it. */
 export function fetchMember(target: CallerValue, name: string, site: Site, sim: Simulation): Value | undefined {
@@ -58,7 +56,7 @@ export function fetchCall(callee: CallerValue, args: Value[], record: CallRecord
     case 'req.json': case 'req.formData': case 'req.text': return caller('input', 'body', site);
     case 'req.clone': return caller('request', 'request');
     case 'headers.get': case 'headers.has': return name !== undefined && isCredentialHeader(name) ? credential(sim, name, site) : caller('input', `headers.${name ?? ''}`, site);
-    case 'cookies.get': case 'cookies.has': case 'cookies.getAll': return name !== undefined && PLAIN_COOKIE.test(name) ? caller('input', name, site) : credential(sim, name ?? 'cookie', site);
+    case 'cookies.get': case 'cookies.has': case 'cookies.getAll': return name !== undefined && isPlainCookie(name) ? caller('input', name, site) : credential(sim, name ?? 'cookie', site);
     case 'query.get': case 'query.has': case 'body.get': return name === undefined ? caller('input', 'query', site) : connect.member(caller('input', callee.name.split('.')[0]!), name, site, sim);
     default: return connect.call(callee, args, record, sim);
   }
@@ -74,11 +72,16 @@ export function fetchOutside(record: CallRecord, sim: Simulation): Value | undef
   if (name === 'URL' && args[0]?.kind === 'literal' && args[0].value === sim.request.path) return caller('input', 'url');
   const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
   if (callee.kind !== 'builtin') return undefined;
-  if (name === 'Response') return response(statusIn(args[1]) ?? 200, site, locationIn(args[1]));
+  if (name === 'Response') return response(statusIn(args[1]) ?? defaultStatus(args[1], sim), site, locationIn(args[1]));
   if (name === 'Response.json') return response(statusForData(args[0], args[1]), site);
   if (name === 'Response.redirect') return response(statusCodeOf(args[1]) ?? 302, site, args[0] ? (textOf(args[0]) ?? '') : '');
   if (name === 'Response.error') return response(500, site);
   return undefined;
+}
+
+/** The status of a response that has none, or one that is not known: made of an exception, it is one of an error. */
+export function defaultStatus(options: Value | undefined, sim: Simulation): number {
+  return sim.catching && options?.kind === 'object' && options.props.has('status') ? 500 : 200;
 }
 
 const STATUS = '\0status';

@@ -1,9 +1,10 @@
 import type { CallerValue, CallRecord, ObjectValue, Site, Value } from '../../model/index.ts';
-import { alternatives, isNullish, resultOf, textOf } from '../../link/index.ts';
+import { alternatives, isNullish, resultOf, textOf, UNDEFINED } from '../../link/index.ts';
 import { isIdentityName } from '../names.ts';
 import { statusOf } from '../outcome.ts';
 import { caller, identity, OWNERSHIP, readProp, type Simulation } from '../simulation.ts';
 import { statusCodeOf, statusNamed } from '../status.ts';
+import { readVariable } from '../variables.ts';
 import type { Dialect } from '../dialect.ts';
 import { fetchCall, fetchMember, fetchOutside } from './fetch.ts';
 
@@ -69,10 +70,10 @@ export function isVague(value: Value): boolean {
 /** A function that makes the context from the request: `({ req, res }) => ({ user })`, or `(request, reply) => ({ user })`. */
 export const contextMaker: Dialect = {
   name: 'context',
-  arguments: () => [caller('context', 'integration'), caller('request', 'req'), caller('context', 'integration')],
+  arguments: () => [caller('context', 'integration'), caller('request', SECOND), caller('context', 'integration')],
   member: (target, name, site, sim) => gently(target.what === 'context' ? integrationMember(name, site, sim) : operationMember(target, name, site, sim), name, site),
   assign: (target, name, value, _site, sim) => { sim.props.set(target.what === 'request' ? name : `${target.name}.${name}`, value); return true; },
-  call: fetchCall,
+  call: makerCall,
   outside: operationOutside,
   returned(value, site, sim) {
     keepContext(value, site, sim, true);
@@ -80,6 +81,20 @@ export const contextMaker: Dialect = {
   },
   thrown: answerError,
 };
+
+/** The second argument: a reply, a request, or the context of the server's own framework (`(options, c) => ...` of Hono). */
+const SECOND = 'c';
+const VARIABLES = 'c.var';
+
+/** `c.get('session')` gives what middleware of the server has put there. */
+function makerCall(callee: CallerValue, args: Value[], record: CallRecord, sim: Simulation): Value | undefined {
+  const name = callee.what === 'input' && callee.name === `${VARIABLES}.get` && args[0] ? textOf(args[0]) : undefined;
+  return name === undefined ? fetchCall(callee, args, record, sim) : variable(name, { module: record.module, start: record.expr.start, end: record.expr.end }, sim);
+}
+
+function variable(name: string, site: Site, sim: Simulation): Value {
+  return readVariable(name, site, sim) ?? caller('input', `var.${name}`, site);
+}
 
 /** What is looked into without asking is there: a context that cannot be made is no check of who is calling. */
 function gently(value: Value | undefined, name: string, site: Site): Value | undefined {
@@ -91,6 +106,8 @@ function integrationMember(name: string, site: Site, sim: Simulation): Value | u
   if (REQUEST.test(name) || name === 'context') return caller('request', 'req');
   if (RESPONSE.test(name)) return caller('response', 'res');
   if (name === 'connectionParams' || name === 'payload') return caller('input', 'headers', site);
+  // A socket's, which an operation over HTTP has not got (`connection ? connection.context : await fromRequest(req)`).
+  if (name === 'connection' && sim.request.method !== 'SUBSCRIPTION') return UNDEFINED;
   if (name === 'connection' || name === 'extra' || name === 'integration') return caller('context', 'integration');
   // Where the first argument is the request itself.
   return fetchMember(caller('request', 'req'), name, site, sim);
@@ -99,6 +116,8 @@ function integrationMember(name: string, site: Site, sim: Simulation): Value | u
 /** Members of what is neither the library's argument nor the context. */
 export function operationMember(target: CallerValue, name: string, site: Site, sim: Simulation): Value | undefined {
   if (target.what === 'context') return contextMember(name, site, sim);
+  if (target.what === 'request' && (name === 'var' || (name === 'get' && target.name === SECOND))) return caller('input', name === 'var' ? VARIABLES : `${VARIABLES}.get`, site);
+  if (target.what === 'input' && target.name === VARIABLES) return variable(name, site, sim);
   // What a framework wraps around the request leads to it: `c.req.raw`.
   if (target.what === 'request' && REQUEST.test(name)) return caller('request', 'req');
   return fetchMember(target, name, site, sim);

@@ -1,17 +1,19 @@
 import type { ArrayValue, CallerValue, Value } from '../../model/index.ts';
 import { iterate } from '../iterate.ts';
 import type { CallSiteInfo, Machine } from '../machine.ts';
-import { settle } from '../promises.ts';
+import { rejection, settle } from '../promises.ts';
 import { array, concat, FALSE, literal, same, TRUE, truth, UNDEFINED, union, unknown } from '../values.ts';
 
 /** Methods of arrays. Callbacks run for each element, in order. */
 export function arrayCall(m: Machine, name: string, self: Value, args: Value[], at: CallSiteInfo): Value | undefined {
   if (self.kind !== 'array') return undefined;
-  const callback = (value: Value, i: number): Value => (args[0] ? settle(m.call(args[0], [value, literal(i), self], undefined, at)) : unknown('a missing callback'));
+  const called = (value: Value, i: number): Value => (args[0] ? m.call(args[0], [value, literal(i), self], undefined, at) : unknown('a missing callback'));
+  const callback = (value: Value, i: number): Value => settle(called(value, i));
   const { values, open } = iterate(m, self);
   switch (name) {
     case 'forEach': values.forEach((value, i) => callback(value, i)); return UNDEFINED;
-    case 'map': return array(values.map(callback), open);
+    // A promise that is rejected is an element like others, until somebody awaits it.
+    case 'map': return array(values.map((value, i) => { const made = called(value, i); return rejection(made) ? made : settle(made); }), open);
     case 'flatMap': return flat(values.map(callback), open);
     case 'flat': return flat(values, open);
     case 'filter': {

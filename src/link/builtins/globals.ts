@@ -4,7 +4,7 @@ import { Thrown, siteOf } from '../domain.ts';
 import { spreadInto } from '../evaluate.ts';
 import { anyOf, entries, iterate, pairs } from '../iterate.ts';
 import type { CallSiteInfo, Machine } from '../machine.ts';
-import { rejected, resolved, settle } from '../promises.ts';
+import { rejected, resolved, settle, settlement } from '../promises.ts';
 import { array, FALSE, literal, object, same, textOf, TRUE, truth, UNDEFINED, unknown } from '../values.ts';
 import { collection } from './collections.ts';
 import { moduleUrl } from './core.ts';
@@ -33,6 +33,7 @@ export function globalCall(m: Machine, name: string, args: Value[], at: CallSite
   switch (name) {
     case 'Object.keys': return keys(first);
     case 'Object.getOwnPropertyNames': case 'Reflect.ownKeys': return keys(first, true);
+    case 'Reflect.get': { const name = textOf(args[1] ?? UNDEFINED); return name === undefined ? undefined : m.getMember(first, name, site); }
     case 'Object.defineProperty': case 'Reflect.defineProperty': return defineProperty(m, first, args[1] ?? UNDEFINED, args[2] ?? UNDEFINED, site);
     case 'Object.defineProperties': return defineProperties(m, first, args[1] ?? UNDEFINED, site);
     case 'Object.values': return array(entries(first).map(([, value]) => value), !closed(first));
@@ -54,7 +55,8 @@ export function globalCall(m: Machine, name: string, args: Value[], at: CallSite
     case 'Promise': return promise(m, first, at);
     case 'Promise.resolve': return m.domain ? resolved(first) : first;
     case 'Promise.reject': if (m.domain) return rejected(new Thrown(first, site)); return first;
-    case 'Promise.all': case 'Promise.allSettled': { const { values, open } = iterate(m, first); return array(values.map((value) => (name === 'Promise.all' ? settle(value) : value)), open); }
+    case 'Promise.all': { const { values, open } = iterate(m, first); return array(values.map(settle), open); }
+    case 'Promise.allSettled': { const { values, open } = iterate(m, first); return array(values.map(settlement), open); }
     case 'Promise.race': case 'Promise.any': return anyOf(first);
     case 'String': return textOf(first) !== undefined ? literal(textOf(first), site) : first;
     case 'Boolean': { const holds = m.truth(first); return holds === undefined ? first : literal(holds); }

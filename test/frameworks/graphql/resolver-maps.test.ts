@@ -107,3 +107,14 @@ export const yoga = createYoga({ schema: createSchema({ typeDefs, resolvers: { Q
 `,
   })).toEqual({ 'QUERY a': 'authenticated', 'QUERY b': 'public' });
 });
+
+test('a context that is made of the request, unless a socket has one already', () => {
+  expect(accessOf({
+    'package.json': '{}',
+    'src/app.ts': `
+import { ApolloServer, AuthenticationError } from 'apollo-server-express'; import jwt from 'jsonwebtoken';
+const resolvers = { Query: { open: () => 1, mine: (_, __, { viewer }) => { if (!viewer.id) throw new AuthenticationError('visitor has no permission'); return viewer; } } };
+const whoever = async ({ req }) => { let viewer = { ip: req.ip }; const token = req.headers['x-access-token'] || ''; if (!token) return viewer; viewer = { ...viewer, ...jwt.verify(token, process.env.KEY) }; return viewer; };
+new ApolloServer({ typeDefs: '', resolvers, context: async ({ req, connection }) => { if (connection) return connection.context; const viewer = await whoever({ req }); return { viewer }; } });`,
+  })).toEqual({ 'QUERY open': 'public', 'QUERY mine': 'authenticated in the handler' });
+});

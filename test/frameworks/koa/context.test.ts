@@ -74,3 +74,9 @@ test('exceptions by `unless`, of packages and of own guards', () => {
   expect(accessOf(files("koaJwt({ secret: 'k' })"))).toEqual(expected);
   expect(accessOf(files('own'))).toEqual(expected);
 });
+
+test('an answer that says itself that it is an error, whatever its status', () => {
+  const reply = "const reply = (data, num, errmsg) => ({ errcode: num || 0, errmsg, data });";
+  expect(accessBehind("async (ctx, next) => { if (!ctx.state.user) { ctx.body = reply(null, 40011, 'log in'); return; } await next(); }", reply)).toBe('authenticated');
+  expect(accessBehind("async (ctx, next) => { if (!ctx.state.user) { ctx.body = reply([], 0, 'welcome'); return; } await next(); }", reply)).not.toBe('authorized');
+});

@@ -98,3 +98,7 @@ test('routes on a router that nobody is seen to give', () => {
   expect(accessOf({ 'routes.js': "const auth = require('koa-jwt'); module.exports = (router) => { router.get('/x', (ctx) => { ctx.body = []; }); router.get('/y', auth({ secret: 'k' }), (ctx) => { ctx.body = []; }); };", 'app.js': "const Router = require('@koa/router'); module.exports = Router;" }))
     .toEqual({ 'GET /x': 'unknown', 'GET /y': 'authenticated' });
 });
+
+test('a package that adds something to the application gives it back', () => {
+  expect(accessOf(app("router.get('/b', h); const served = require('koa-websocket')(app); served.use(guard); served.use(router.routes());"))).toEqual({ 'GET /b': 'authenticated' });
+});

@@ -76,3 +76,18 @@ test('what hands the request on to operations, or logs callers in, is open on pu
     'GET /api/session/*': 'public convention: login', 'POST /api/session/*': 'public convention: login', 'GET /api/plain': 'public undefined',
   });
 });
+
+test('a webhook that tells apart what its own code throws, and answers with the status of that', () => {
+  const route = (verify: string): string => `import Stripe from 'stripe'; import { TRPCError } from '@trpc/server'; import { getHTTPStatusCodeFromError } from '@trpc/server/http'; import { take } from 'elsewhere'; const stripe = new Stripe('');
+export async function POST(req) {
+  try { const event = ${verify}; await take(event); } catch (error) {
+    if (error instanceof TRPCError) return new Response(error.message, { status: getHTTPStatusCodeFromError(error) });
+    return new Response('no', { status: 400 });
+  }
+  return new Response(null, { status: 200 });
+}`;
+  expect(accessOf(app({
+    'app/api/signed/route.ts': route("stripe.webhooks.constructEvent(await req.text(), req.headers.get('stripe-signature'), process.env.SECRET)"),
+    'app/api/unsigned/route.ts': route('JSON.parse(await req.text())'),
+  }))).toEqual({ 'POST /api/signed': 'authenticated in the handler', 'POST /api/unsigned': 'public' });
+});

@@ -71,3 +71,27 @@ export async function action({ request }) {
 }`,
   }))).toEqual({ 'POST /join': 'public' });
 });
+
+const ROUTES = {
+  'app/routes/mine.tsx': 'export const loader = ({ context }) => { const { userId } = context.getSession(); return { userId }; };',
+  'app/routes/open.tsx': 'export const loader = ({ context }) => ({ version: context.version });',
+};
+
+test('the context that the application\'s own server makes, and what an application of Express runs in front', () => {
+  const server = (guard: string): Record<string, string> => ({ 'server/index.ts': `
+import express from 'express'; import { createRequestHandler } from '@react-router/express';
+const app = express();
+${guard}
+app.all('*', createRequestHandler({ build: () => import('virtual:react-router/server-build'), getLoadContext: (req) => ({ version: 1, getSession() { if (!req.user) throw new Response(null, { status: 403 }); return req.user; } }) }));
+app.listen(3000);` });
+  expect(accessOf(app({ ...ROUTES, ...server('') }))).toMatchObject({ 'GET /mine': 'authenticated in the handler', 'GET /open': 'public' });
+  expect(accessOf(app({ ...ROUTES, ...server('app.use((req, res, next) => (req.user ? next() : res.redirect("/login")));') }))).toMatchObject({ 'GET /open': 'authenticated' });
+});
+
+test('a server of Hono may check for itself', () => {
+  const server = (configure: string): Record<string, string> => ({ 'server/index.ts': `
+import { createHonoServer } from 'react-router-hono-server/node'; import { getSession } from 'remix-hono/session'; import { protect } from './protect';
+export default createHonoServer({ ${configure} getLoadContext: (c) => { const session = getSession(c); return { version: 1, getSession: () => { const auth = session.get('auth'); if (!auth) throw new Response(null, { status: 403 }); return auth; } }; } });` });
+  expect(accessOf(app({ ...ROUTES, ...server('configure: (server) => { server.use(protect()); },') }))).toEqual({ 'GET /mine': 'authenticated in the handler', 'GET /open': 'unknown' });
+  expect(accessOf(app({ ...ROUTES, ...server('') }))).toEqual({ 'GET /mine': 'authenticated in the handler', 'GET /open': 'public' });
+});

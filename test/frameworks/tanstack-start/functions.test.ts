@@ -51,3 +51,36 @@ export const startInstance = createStart(() => ({ requestMiddleware: [gate] }));
     'src/functions.ts': "import { createServerFn } from '@tanstack/react-start'; export const count = createServerFn().handler(async () => 1);",
   }))).toEqual({ 'RPC count': 'authenticated' });
 });
+
+test('checks in modules that are loaded where they are needed', () => {
+  expect(accessOf(app({
+    'src/lib/who.ts': "import { getRequest } from '@tanstack/react-start/server'; import { auth } from './auth'; export async function whoever() { const found = await auth.api.getSession({ headers: getRequest().headers }); if (!found) throw new Error('Unauthorized'); return found.user; }",
+    'src/lib/auth.ts': MIDDLEWARE['src/lib/auth.ts'],
+    'src/lib/log.ts': "export async function count(name: string) { return name.length; }",
+    'src/lib/gates.ts': `
+export async function apart() { const { whoever } = await import('./who'); return await whoever(); }
+export async function whole() { const who = await import('./who'); return await who.whoever(); }
+export async function together() { const [who, log] = await Promise.all([import('./who'), import('./log')]); await log.count('x'); return await who.whoever(); }
+export async function counted() { const { count } = await import('./log'); return await count('open'); }`,
+    'src/functions.ts': `import { createServerFn } from '@tanstack/react-start'; import { apart, counted, together, whole } from './lib/gates';
+export const a = createServerFn().handler(async () => { await apart(); return 1; });
+export const b = createServerFn().handler(async () => { await whole(); return 1; });
+export const c = createServerFn().handler(async () => { await together(); return 1; });
+export const d = createServerFn().handler(async () => { await counted(); return 1; });`,
+  }))).toEqual({ 'RPC a': 'authenticated in the handler', 'RPC b': 'authenticated in the handler', 'RPC c': 'authenticated in the handler', 'RPC d': 'public' });
+});
+
+test('a server function that another one calls', () => {
+  expect(accessOf(app({
+    ...MIDDLEWARE,
+    'src/who.ts': `import { createServerFn } from '@tanstack/react-start'; import { getRequest } from '@tanstack/react-start/server'; import { auth } from './lib/auth';
+export const requireUser = createServerFn().handler(async () => { const found = await auth.api.getSession({ headers: getRequest().headers }); if (!found) throw new Error('Unauthorized'); return found.user; });
+export const maybeUser = createServerFn().handler(async () => (await auth.api.getSession({ headers: getRequest().headers }))?.user);
+export const requireRole = createServerFn().validator((data) => data).handler(async ({ data: { role } }) => { const user = await requireUser(); if (user.role !== role) throw new Error('Forbidden'); });`,
+    'src/functions.ts': `import { createServerFn } from '@tanstack/react-start'; import { maybeUser, requireRole, requireUser } from './who';
+async function own() { return requireUser(); }
+export const mine = createServerFn().handler(async () => { await own(); return 1; });
+export const open = createServerFn().handler(async () => { await maybeUser(); return 1; });
+export const purge = createServerFn().handler(async () => { await requireRole({ data: { role: 'admin' } }); return 1; });`,
+  }))).toMatchObject({ 'RPC mine': 'authenticated in the handler', 'RPC open': 'public', 'RPC purge': 'authorized [admin] in the handler' });
+});

@@ -45,3 +45,9 @@ test('middleware of the HTTP server in front of the endpoint', () => {
   expect(accessOf(app(guard, `express().use('/trpc', requireKey, createExpressMiddleware({ router: appRouter, createContext }));`))).toEqual({ 'QUERY open': 'authenticated', 'QUERY closed': 'authenticated' });
   expect(accessOf(app(guard, `const server = express(); server.use('/trpc', createExpressMiddleware({ router: appRouter, createContext })); server.use('/admin', requireKey);`))).toEqual({ 'QUERY open': 'public', 'QUERY closed': 'authenticated' });
 });
+
+test('a context with what middleware of Hono has found out', () => {
+  const serve = (context: string): Record<string, string> => app(`import { Hono } from 'hono'; import { trpcServer } from '@hono/trpc-server'; import { auth } from './auth';`, `new Hono().use('*', async (c, next) => { c.set('user', (await auth.api.getSession({ headers: c.req.raw.headers }))?.user); await next(); }).use('/trpc/*', trpcServer({ router: appRouter, createContext: ${context} }));`);
+  expect(accessOf(serve('(_options, c) => ({ c, user: c.var.user, db: c.var.db })'))).toEqual({ 'QUERY open': 'public', 'QUERY closed': 'authenticated' });
+  expect(accessOf(serve(`(_options, c) => ({ user: c.get('user') })`))).toEqual({ 'QUERY open': 'public', 'QUERY closed': 'authenticated' });
+});

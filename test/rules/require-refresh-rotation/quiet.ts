@@ -49,7 +49,8 @@ export async function refresh(req: Request, res: Response) {
     await prisma.refreshToken.updateMany({ where: { family }, data: { revokedAt: new Date() } });
     return res.sendStatus(401);
   }
-  await prisma.refreshToken.update({ where: { jti }, data: { revokedAt: new Date() } });
+  const { count } = await prisma.refreshToken.updateMany({ where: { jti, revokedAt: null }, data: { revokedAt: new Date() } });
+  if (count === 0) return res.sendStatus(401);
   return res.json(await issuePair(sub, family));
 }
 `,

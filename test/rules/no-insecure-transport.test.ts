@@ -1,0 +1,53 @@
+import { ruleCases } from '../harness/cases.ts';
+
+const js = (...lines: string[]): Record<string, string> => ({ 'src/client.js': `${lines.join('\n')}\n` });
+const at = (line: number, messageId: string) => ({ file: 'src/client.js', line, messageId });
+
+ruleCases('no-insecure-transport', {
+  flagged: [
+    { name: 'a token in a header', files: js("const get = (token) => fetch('http://api.acme.dev/me', { headers: { Authorization: `Bearer ${token}` } });"), findings: [{ ...at(1, 'plain'), suggestions: [{ message: 'Use https://', output: "const get = (token) => fetch('https://api.acme.dev/me', { headers: { Authorization: `Bearer ${token}` } });\n" }] }] },
+    { name: 'a password in a body', files: js("const axios = require('axios');", "exports.login = (email, password) => axios.post('http://54.12.7.9:5000/session', { email, password });"), findings: [at(2, 'plain')] },
+    { name: 'what is typed in at a login', files: js("import axios from 'axios';", "export const login = (form) => axios.post('http://shop.acme.dev/api/auth/login', form);"), findings: [at(2, 'plain')] },
+    { name: 'a body that is put in text', files: js("export const signIn = (user, password) => fetch('http://acme.dev/session', { method: 'PUT', body: JSON.stringify({ user, password }) });"), findings: [at(1, 'plain')] },
+    { name: 'a base address in another file', files: { ...js("import axios from 'axios';", "import { API } from './config';", 'export const me = (token) => axios.get(`${API}/me`, { headers: { authorization: token } });'), 'src/config.js': "export const API = 'http://api.acme.dev';\n" }, findings: [at(3, 'plain')] },
+    { name: 'a key in the query', files: js("const request = require('request');", 'request.get(`http://maps.acme.dev/v1?q=x&api_key=${process.env.KEY}`, done);'), findings: [at(2, 'plain')] },
+    { name: 'a client with its headers', files: js("import axios from 'axios';", "export const client = axios.create({ baseURL: 'http://api.acme.dev', headers: { 'X-API-Key': process.env.KEY } });"), findings: [at(2, 'plain')] },
+    { name: 'headers in a name', files: js("import axios from 'axios';", 'const options = { headers: { Authorization: process.env.TOKEN } };', "export const list = () => axios.get('http://api.acme.dev/items', options);"), findings: [at(3, 'plain')] },
+    { name: 'headers that a function makes', files: js("import axios from 'axios';", "import { authHeader } from './auth';", "export const list = () => axios.get('http://api.acme.dev/items', { headers: authHeader() });"), findings: [at(3, 'plain')] },
+    { name: 'a password in the address of a service', files: js("const client = createClient({ url: 'redis://default:s3cr3t-pa55@redis-1.cloud.acme.dev:6379' });"), findings: [at(1, 'address')] },
+    { name: 'an agent that verifies nothing', files: js("const https = require('node:https');", 'const agent = new https.Agent({ rejectUnauthorized: false });'), findings: [at(2, 'unverified')] },
+    { name: 'a client of undici', files: js("import { Agent, setGlobalDispatcher } from 'undici';", 'setGlobalDispatcher(new Agent({ connect: { rejectUnauthorized: false } }));'), findings: [at(2, 'unverified')] },
+    { name: 'the whole process', files: js("process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';"), findings: [at(1, 'everywhere')] },
+    { name: 'the whole process, by its other spelling', files: js("process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = 0;"), findings: [at(1, 'everywhere')] },
+    { name: 'strictSSL', files: js("const request = require('request');", "request({ url: 'https://api.acme.dev', strictSSL: false }, done);"), findings: [at(2, 'unverified')] },
+    { name: 'any name will do', files: js("const tls = require('tls');", "tls.connect({ host: 'mail.acme.dev', port: 993, checkServerIdentity: () => undefined });"), findings: [at(2, 'unverified')] },
+    { name: 'any name will do, by a function with a name', files: js('const anyName = () => undefined;', "tls.connect({ host: 'mail.acme.dev', checkServerIdentity: anyName });"), findings: [at(2, 'unverified')] },
+    { name: 'a mail server', files: js("const nodemailer = require('nodemailer');", "nodemailer.createTransport({ host: 'smtp.acme.dev', tls: { rejectUnauthorized: false } });"), findings: [at(2, 'unverified')] },
+    { name: 'a database', files: js("const { Pool } = require('pg');", 'new Pool({ connectionString: process.env.DATABASE_URL, ssl: { rejectUnauthorized: false } });'), findings: [{ ...at(2, 'unverified'), confidence: 'low' }] },
+    { name: 'a database, in production', files: js("const { Pool } = require('pg');", "new Pool({ ssl: process.env.NODE_ENV === 'production' ? { rejectUnauthorized: false } : false });"), findings: [{ ...at(2, 'unverified'), confidence: 'low' }] },
+    { name: 'a database that is not near', files: js("const { Pool } = require('pg');", "new Pool({ ssl: process.env.DATABASE_URL.includes('localhost') ? false : { rejectUnauthorized: false } });"), findings: [at(2, 'unverified')] },
+    { name: 'MongoDB', files: js("const mongoose = require('mongoose');", 'mongoose.connect(process.env.MONGO_URL, { tlsAllowInvalidCertificates: true });'), findings: [at(2, 'unverified')] },
+  ],
+  quiet: [
+    { name: 'https', files: js("const get = (token) => fetch('https://api.acme.dev/me', { headers: { Authorization: token } });") },
+    { name: 'the own machine and the own network', files: js("const headers = { Authorization: process.env.TOKEN };", "fetch('http://localhost:3000/me', { headers });", "fetch('http://127.0.0.1/me', { headers });", "fetch('http://users-service/me', { headers });", "fetch('http://users.default.svc.cluster.local/me', { headers });", "fetch('http://10.0.0.7/me', { headers });", "fetch('http://host.docker.internal:8080/me', { headers });") },
+    { name: 'an example', files: js("fetch('http://api.example.com/me', { headers: { Authorization: process.env.TOKEN } });") },
+    { name: 'nothing secret', files: js("fetch('http://api.acme.dev/news', { headers: { Accept: 'application/json' } });", "fetch('http://api.acme.dev/news?page_token=2&lang=en');") },
+    { name: 'an address that configuration gives', files: js("const API = process.env.API_URL || 'http://api.acme.dev';", 'fetch(`${API}/me`, { headers: { Authorization: process.env.TOKEN } });', "fetch(`http://${process.env.HOST}/me`, { headers: { Authorization: process.env.TOKEN } });") },
+    { name: 'an address for development', files: js("const base = process.env.NODE_ENV === 'production' ? 'https://api.acme.dev' : 'http://dev.acme.dev';", 'fetch(`${base}/me`, { headers: { Authorization: process.env.TOKEN } });') },
+    { name: 'a map with the address as key', files: js("const cache = new Map();", "cache.set('http://api.acme.dev/me', { password: 'x' });", "store.get('http://api.acme.dev/me', { token });") },
+    { name: 'a token that is none', files: js("fetch('http://api.acme.dev/list', { method: 'POST', body: JSON.stringify({ cancelToken: source, csrfToken, nextToken }) });") },
+    { name: 'verified', files: js("const https = require('node:https');", 'new https.Agent({ rejectUnauthorized: true, ca: readFileSync(path) });', "process.env.NODE_TLS_REJECT_UNAUTHORIZED = '1';") },
+    { name: 'while developing', files: js("if (process.env.NODE_ENV !== 'production') process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';", "const isDev = process.env.NODE_ENV === 'development';", 'const agent = isDev ? new https.Agent({ rejectUnauthorized: false }) : undefined;') },
+    { name: 'a setting that asks for it', files: js('const tls = config.allowSelfSigned ? { rejectUnauthorized: false } : undefined;', "new Pool({ ssl: process.env.PG_SSL_REJECT_UNAUTHORIZED === 'false' ? { rejectUnauthorized: false } : true });", 'new https.Agent({ rejectUnauthorized: !options.insecure });') },
+    { name: 'an option of the project of the same name', files: { ...js("const { authentication } = require('./authentication');", 'router.use(authentication({ rejectUnauthorized: false }));'), 'src/authentication.js': 'exports.authentication = ({ rejectUnauthorized }) => (req, res, next) => (req.user || !rejectUnauthorized ? next() : res.status(401).end());\n' } },
+    { name: 'one of two clients, by its name', files: js('const agents = { strict: new https.Agent(), insecure: new https.Agent({ rejectUnauthorized: false }) };', 'this.httpsAgentIgnoringErrors = new https.Agent({ rejectUnauthorized: false });') },
+    { name: 'a server that asks clients for certificates', files: js("const https = require('node:https');", 'https.createServer({ key, cert, requestCert: true, rejectUnauthorized: false }, app);') },
+    { name: 'the certificate is looked at afterwards', files: js("const tls = require('tls');", "const socket = tls.connect({ host, rejectUnauthorized: false }, () => check(socket.getPeerCertificate()));") },
+    { name: 'the own machine', files: js("const https = require('node:https');", "https.request({ host: 'localhost', rejectUnauthorized: false });", "axios.get('https://127.0.0.1:8443/', { httpsAgent: new https.Agent({ rejectUnauthorized: false }) });") },
+    { name: 'a name that is checked', files: js("tls.connect({ host, checkServerIdentity: (name, cert) => verify(cert.subject.CN, expected) });") },
+    { name: 'a database near by, or over TLS', files: js("createClient({ url: 'redis://default:pa55word@redis:6379' });", "createClient({ url: 'rediss://default:pa55word@redis.acme.dev:6379' });") },
+    { name: 'databases are left out', options: { databases: false }, files: js("const { Pool } = require('pg');", 'new Pool({ ssl: { rejectUnauthorized: false } });') },
+    { name: 'a test', files: { 'test/client.js': "process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';\n" } },
+  ],
+});
