@@ -29,7 +29,9 @@ export function oddOnesOut(circle: Circle, least: number, share: number): OddOne
     const lacking = compared.filter((route) => route.access === 'authenticated' && !route.guards.some((guard) => isVague(guard)));
     if (lacking.length === 0 || checked.length < least || checked.length < share * compared.length || checked.length + lacking.length < compared.length) continue;
     const guard = mostFrequent(checked.map((route) => asksForRight(route)!));
-    for (const route of lacking) found.push({ route, guard, circle, carriers: checked, total: compared.length, peers });
+    // The same guard, told to ask for nothing more: somebody chose that.
+    const isChosen = (route: Route): boolean => route.guards.some((one) => !one.inHandler && one.name === guard.name && one.file === guard.file && one.line === guard.line);
+    for (const route of lacking.filter((one) => !isChosen(one))) found.push({ route, guard, circle, carriers: checked, total: compared.length, peers });
   }
   return found;
 }

@@ -53,7 +53,7 @@ const CONVENTIONS: Convention[] = [
       `${ANYWHERE}auth/\\*`,
     ],
   },
-  { name: 'login', methods: ['POST', 'MUTATION', 'RPC', 'ACTION'], paths: [`(?:${PEOPLE}/)*auth`, 'auth/(?:sessions?|tokens?|token/(?:create|obtain))', 'sessions?', `(?:oauth2?/|connect/)?token`, `${PEOPLE}/sessions?`] },
+  { name: 'login', methods: ['POST', 'MUTATION', 'RPC', 'ACTION', 'EVENT'], paths: [`(?:${PEOPLE}/)*auth`, 'auth/(?:sessions?|tokens?|token/(?:create|obtain))', 'sessions?', `(?:oauth2?/|connect/)?token`, `${PEOPLE}/sessions?`] },
   { name: 'logout', methods: [...FINISH, 'DELETE'], paths: [`${ANYWHERE}(?:[a-z]+-)?(?:log-?out|log-?off|sign-?out)(?:/callback)?`] },
   { name: 'logout', methods: ['DELETE'], paths: [`(?:${SIGNING}/)*session`] },
   {
@@ -126,7 +126,7 @@ const CONVENTIONS: Convention[] = [
     ],
   },
   { name: 'home page', methods: ['GET', 'HEAD'], paths: ['', 'index(?:\\.(?:html?|php))?'] },
-  { name: 'health check', methods: [...READ, 'OPTIONS'], paths: ['(?:[a-z0-9.-]+/)?(?:healthz|health-?check|_health|readyz|livez|liveness|readiness)', '(?:(?:_|_?system|internal|actuator|monitoring|server|app|core|public|management)/)?(?:health|ping|alive|heartbeat|up|live|ready|status|probe)', '(?:[a-z0-9.-]+/)?(?:health|healthz|actuator/health)/(?:live|liveness|ready|readiness|startup|check|status|ping)'] },
+  { name: 'health check', methods: [...READ, 'OPTIONS', 'EVENT'], paths: ['(?:[a-z0-9.-]+/)?(?:healthz|health-?check|_health|readyz|livez|liveness|readiness)', '(?:(?:_|_?system|internal|actuator|monitoring|server|app|core|public|management)/)?(?:health|ping|alive|heartbeat|up|live|ready|status|probe)', '(?:[a-z0-9.-]+/)?(?:health|healthz|actuator/health)/(?:live|liveness|ready|readiness|startup|check|status|ping)'] },
   { name: 'version', methods: READ, paths: ['(?:system/|server/|app/)?(?:version|server-?info|build-?info)'] },
   { name: 'discovery', methods: [...READ, 'OPTIONS'], paths: ['(?:[a-z0-9.-]+/)*\\.well-known(?:/.*)?', '(?:[a-z0-9.-]+/)*jwks(?:\\.json)?', `(?:oauth2?|auth)/certs`] },
   {

@@ -45,6 +45,13 @@ ruleCases('consistent-route-guards', {
     },
   ],
   quiet: [
+    {
+      name: 'the same guard, told to ask for no permission',
+      files: {
+        ...app("const { requireAuthentication } = require('./authentication');", ...['a', 'b', 'c'].map((name) => `app.post('/docs/${name}', requireAuthentication({ permissions: ['docs:write'] }), done);`), "app.post('/docs/d', requireAuthentication(), done);"),
+        'authentication.js': "exports.requireAuthentication = ({ permissions } = {}) => (req, res, next) => {\n  if (!req.session.user) return res.sendStatus(401);\n  if (permissions && !permissions.every((one) => req.session.user.permissions.includes(one))) return res.sendStatus(403);\n  next();\n};",
+      },
+    },
     { name: 'all have it', files: app(...WRITES) },
     { name: 'half of them have it', files: app(...WRITES.slice(0, 2), "app.delete('/orders/:id', guards.signedIn, done);", "app.post('/orders/:id/cancel', guards.signedIn, done);") },
     { name: 'reads are for everyone, writes are not', files: app(...WRITES, "app.get('/orders', guards.signedIn, done);") },
