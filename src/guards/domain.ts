@@ -1,5 +1,5 @@
-import type { CallRecord, Expr, FunctionValue, Scope, Site, Value } from '../model/index.ts';
-import { isConcrete, Thrown, truth, type Domain } from '../link/index.ts';
+import type { CallRecord, Expr, FunctionFacts, FunctionValue, Scope, Site, Value } from '../model/index.ts';
+import { isConcrete, Thrown, truth, walkFunction, type Domain } from '../link/index.ts';
 import { reachesAmbient } from './ambient.ts';
 import { touchOfCall, type Touch } from './apart.ts';
 import { compare } from './compare.ts';
@@ -88,6 +88,8 @@ function inProduction(value: Value, name: string): Value {
 interface Call { refusals: number; choices: number; touch: Touch }
 
 const SHORT = 3;
+/** What makes a client of some service is followed, though it may be longer: its methods may be checks. */
+const SHORT_OF_MAKER = 8;
 /** Below this depth, nothing is decided from what anyone may send. */
 const INPUT_DEPTH = 4;
 
@@ -99,11 +101,24 @@ function apart(sim: Simulation, fn: FunctionValue, args: Value[], self: Value | 
   const touch = touchOfCall(fn, args, self, sim.machine.setUpTo, reaches);
   // Something short may give a setting or a constant that the decision hangs on; of the rest, only that it happens is known.
   if (touch === 'nothing') {
-    if (fn.fn.body.length <= SHORT) return { value: true, touch };
+    if (fn.fn.body.length <= SHORT || makesClient(fn)) return { value: true, touch };
     if (!isNoiseName(fn.fn.name)) sim.leftOutAfter = sim.because;
     return { value: { kind: 'unknown', reason: `the result of \`${fn.fn.name}\`` }, touch };
   }
   return { value: touch === 'input' && sim.machine.depth > INPUT_DEPTH ? caller('input', fn.fn.name) : false, touch };
+}
+
+const makers = new WeakMap<FunctionFacts, boolean>();
+
+/** `if (!key) throw ...; const client = new Client(key); return client;` */
+function makesClient({ module, fn }: FunctionValue): boolean {
+  let makes = makers.get(fn);
+  if (makes === undefined) {
+    makes = false;
+    if (fn.body.length <= SHORT_OF_MAKER && fn.params.length === 0) walkFunction(module, fn.id, { expr(expr, inside) { if (expr.kind === 'new' && inside === fn.id && expr.callee.kind === 'ref' && expr.callee.binding >= 0) makes = true; } });
+    makers.set(fn, makes);
+  }
+  return makes;
 }
 
 function truthOfCaller(what: string, name: string): boolean | undefined {

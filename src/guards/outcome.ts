@@ -4,7 +4,8 @@ import { isLoginLocation } from './names.ts';
 import { statusCodeOf, statusNamed } from './status.ts';
 import { isBlamed, OWNERSHIP, type Outcome, type Simulation } from './simulation.ts';
 
-const AUTH_STATUS = new Set([401, 403, 407, 419, 498, 499]);
+/** RFC 9110; 419 and 498 where sessions and tokens have expired. 499 is a client that went away. */
+const AUTH_STATUS = new Set([401, 403, 407, 419, 498]);
 
 /** A caller who is logged in is turned away: openly, or as if the object of someone else were not there. */
 export function isDenied(outcome: Outcome): boolean {

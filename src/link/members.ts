@@ -1,7 +1,7 @@
 import type { ArrayValue, ClassValue, MemberFacts, ObjectValue, Scope, Site, Value } from '../model/index.ts';
 import { absolute, folderOf } from './globals.ts';
 import type { Machine } from './machine.ts';
-import { literal, object, UNDEFINED, union, unknown, isUndefined } from './values.ts';
+import { isUndefined, literal, object, UNDEFINED, union, unknown } from './values.ts';
 
 const FUNCTION_METHODS = new Set(['bind', 'call', 'apply']);
 const PRIMITIVE_METHODS = new Set(['toString', 'toFixed', 'valueOf', 'toPrecision', 'toLocaleString']);
@@ -54,7 +54,7 @@ export function getMember(m: Machine, target: Value, name: string, site: Site): 
       if (PROMISE_METHODS.has(name)) return { kind: 'builtin', name: `promise.${name}`, self: target };
       if (FUNCTION_METHODS.has(name)) return { kind: 'builtin', name: `function.${name}`, self: target };
       return property(target, name);
-    case 'union': return union(target.values.filter((one) => !isUndefined(one)).map((one) => getMember(m, one, name, site)));
+    case 'union': return union(target.values.filter((one) => !(one.kind === 'literal' && (one.value === undefined || one.value === null))).map((one) => getMember(m, one, name, site)));
     case 'param': return { ...target, path: [...target.path, name] };
     case 'builtin': return builtinMember(target.name, name, site);
     case 'env': return { kind: 'builtin', name: `string.${name}`, self: target };

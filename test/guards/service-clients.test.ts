@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { accessOf } from '../harness/map.ts';
+
+const hook = (...client: string[]): Record<string, string> => ({
+  'stripe.js': ["import Stripe from 'stripe';", ...client].join('\n'),
+  'app.js': `
+import express from 'express';
+import { stripe } from './stripe.js';
+const app = express();
+app.post('/hook', (req, res) => {
+  if (!process.env.WEBHOOK_SECRET) return res.status(412).json({});
+  let event;
+  try {
+    event = stripe().webhooks.constructEvent(req.body, req.headers['stripe-signature'], process.env.WEBHOOK_SECRET);
+  } catch (error) {
+    return res.status(400).json({});
+  }
+  res.json({ received: event.id });
+});
+`,
+});
+
+test('a client that is made where its key is there', () => {
+  expect(accessOf(hook('const client = load().secretKey ? new Stripe(load().secretKey, {}) : null;', 'export const stripe = () => client;'))).toEqual({ 'POST /hook': 'authenticated in the handler' });
+});
+
+test('a client that a longer function makes', () => {
+  expect(accessOf(hook('export function stripe() {', '  const key = process.env.STRIPE_KEY;', "  if (!key) throw new Error('no key');", '  const client = new Stripe(key, { apiVersion: process.env.VERSION });', '  return client;', '}'))).toEqual({ 'POST /hook': 'authenticated in the handler' });
+});
