@@ -19,6 +19,10 @@ const RESTRICTED = /(?:^|\/)(?:(?:super-)?admins?|internal|private|debug|system|
 /** Forms and signals of visitors. */
 const VISITORS = /(?:^|[/.])(?:collect|beacon|pixel|telemetry|csp-(?:reports?|violations?)|web-vitals|vitals|contact(?:-us|-form)?|newsletter|waitlist|wait-list|unsubscribe|theme(?:-switch)?|set-theme|locale|set-locale)$/;
 
+/** Said to a guard where a route is declared. */
+const OPTIONAL = /\b(?:optional|allow_?anonymous|allow_?guests?|allow_?unauthenticated)\s*:\s*true\b/i;
+const MAX_DECLARATION = 800;
+
 const READS = new Set(['GET', 'HEAD', 'QUERY']);
 
 /**
@@ -35,8 +39,11 @@ export function likelyPurpose(context: RuleContext<unknown>, route: Route): stri
     if ((read || route.method === 'ALL') && CLIENT_SETTINGS.test(words)) return 'a client needs it before anyone can log in';
     if (!read && VISITORS.test(words)) return 'it is for visitors';
   }
-  const { handlers } = context.map.details.get(route)!;
-  if (handlers.length === 0) return undefined;
+  const { handlers, module, start, passed } = context.map.details.get(route)!;
+  const handler = handlers[0];
+  if (!handler) return undefined;
+  const declaration = handler.module === module && handler.fn.start > start ? context.program.text(module).slice(start, Math.min(handler.fn.start, start + MAX_DECLARATION)) : '';
+  if (OPTIONAL.test(declaration) || passed.some((guard) => guard.appliedAt.file === route.file && /optional|anonymous|guest/i.test(guard.name) && guard.weakness === 'optional')) return 'its guard is told to let callers through who are not known';
   if (checksPassword(context.program, handlers)) return 'its handler checks a password, as a login does';
   // Of other entry points, a handler that does little may well be one that is not written yet.
   return route.method === 'ACTION' && keepsNothing(context.program, handlers) ? 'its handler reads and keeps nothing but what the caller sent' : undefined;

@@ -87,6 +87,25 @@ app.post('/telemetry', async (req, res) => res.json(await db.create(req.body)));
     },
   },
   {
+    name: 'a guard that is told to be optional here',
+    files: {
+      'src/app.js': `const express = require('express');
+const { auth } = require('./guard');
+const { db } = require('./db');
+const app = express();
+app.post('/documents.info', auth({ optional: true }), async (req, res) => res.json(await db.find(req.body.id, req.user)));
+app.get('/me', auth(), (req, res) => res.json([]));
+`,
+      'src/db.js': `exports.db = {};\n`,
+      'src/guard.js': `exports.auth = ({ optional = false } = {}) => (req, res, next) => {
+  if (!req.session.user && !optional) return res.sendStatus(401);
+  req.user = req.session.user;
+  next();
+};
+`,
+    },
+  },
+  {
     name: 'a handler that checks a password',
     files: {
       'src/app.js': `const express = require('express');
