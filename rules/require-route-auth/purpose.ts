@@ -1,4 +1,4 @@
-import type { Route, RuleContext } from '../../src/model/index.ts';
+import type { FunctionValue, Route, RuleContext } from '../../src/model/index.ts';
 import { endpointWords } from '../../src/guards/index.ts';
 import { keepsNothing } from './effects.ts';
 import { checksPassword } from './password-check.ts';
@@ -7,13 +7,13 @@ import { checksPassword } from './password-check.ts';
 const CAPABILITY = /^(.*(token|secret|otp|nonce|signature)|(share|shared|sharing|public|invite|invitation|magic|one-?time|unsubscribe|access|preview)[-_]?(id|key|link|link[-_]?id|code|slug|hash|uuid))$/i;
 
 const PARTS = [
-  'public', 'published', 'shares?', 'shared', 'share-links?', 'embeds?', 'embedded', 'og-image', 'open-graph(?:-image)?', 'opengraph-image', 'twitter-image', 'favicons?', 'logos?', 'icons?', 'avatars?', '[a-z-]*-avatars?',
+  'public', 'published', 'shares?', 'shared', 'share-links?', 'embeds?', 'embedded', 'og-image(?:-[a-z]+)*', 'opensearch(?:\\.xml)?', 'unsubscribe', 'open-graph(?:-image)?', 'opengraph-image', 'twitter-image', 'favicons?', 'logos?', 'icons?', 'avatars?', '[a-z-]*-avatars?',
   'manifest(?:\\.[a-z]+)?', 'site\\.webmanifest', 'feeds?', 'rss(?:\\.xml)?', 'atom(?:\\.xml)?', 'sitemaps?(?:\\.xml)?', 'pricing(?:\\.[a-z]+)?', 'terms(?:-of-[a-z]+)?', 'privacy(?:-policy)?', 'legal', 'imprint', 'changelog', 'locales?', 'translations?', 'i18n', '404', '500', 'not-found', 'banned', 'badges?',
 ];
 /** Read by whoever comes along: what is published, shared by its link, or part of a page. */
 const PUBLISHED = new RegExp(`(?:^|[/.])(?:${PARTS.join('|')})(?:[/.]|$)|(?:^|[/.])(?:get-|list-|fetch-|load-|read-)?(?:public|published|shared)-[a-z-]+(?:/|$)`);
 /** The settings that a client needs before anyone can log in, as the whole path. */
-const CLIENT_SETTINGS = /^(?:(?:app|client|public|site|web|ui|server)\/)?(?:(?:get-)?(?:app|client|public|site|web|ui)-)?(?:config|configuration|settings|info|information|features|feature-flags|bootstrap)$/;
+const CLIENT_SETTINGS = /^(?:(?:app|client|public|site|web|ui|server|config)\/)?(?:(?:get-)?(?:app|client|public|site|web|ui)-)?(?:config|configuration|settings|info|information|features|feature-flags|bootstrap)$/;
 /** What is not for everybody, whatever else its path says. */
 const RESTRICTED = /(?:^|\/)(?:(?:super-)?admins?|internal|private|debug|system|staff|manage|management|users?|members?|all)(?:\/|$)/;
 /** Forms and signals of visitors. */
@@ -24,6 +24,11 @@ const OPTIONAL = /\b(?:optional|allow_?anonymous|allow_?guests?|allow_?unauthent
 const MAX_DECLARATION = 800;
 
 const READS = new Set(['GET', 'HEAD', 'QUERY']);
+
+/** `(req, res) => res.sendStatus(404)`. */
+function saysNothingIsThere({ program }: RuleContext<unknown>, { module, fn }: FunctionValue): boolean {
+  return fn.body.length === 1 && fn.end - fn.start < 300 && /\b(?:404|405|501)\b|not_?found|not_?allowed/i.test(program.text(module).slice(fn.start, fn.end)) && !/\bawait\b|[?]/.test(program.text(module).slice(fn.start, fn.end));
+}
 
 /**
  * What makes it likely that a route without a check is meant to be open, where its path is not that of an endpoint which has to be; `undefined`
@@ -42,6 +47,7 @@ export function likelyPurpose(context: RuleContext<unknown>, route: Route): stri
   const { handlers, module, start, passed } = context.map.details.get(route)!;
   const handler = handlers[0];
   if (!handler) return undefined;
+  if (saysNothingIsThere(context, handler)) return 'its handler answers that nothing is there';
   const declaration = handler.module === module && handler.fn.start > start ? context.program.text(module).slice(start, Math.min(handler.fn.start, start + MAX_DECLARATION)) : '';
   if (OPTIONAL.test(declaration) || passed.some((guard) => guard.appliedAt.file === route.file && /optional|anonymous|guest/i.test(guard.name) && guard.weakness === 'optional')) return 'its guard is told to let callers through who are not known';
   if (checksPassword(context.program, handlers)) return 'its handler checks a password, as a login does';

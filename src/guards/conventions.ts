@@ -51,6 +51,7 @@ const CONVENTIONS: Convention[] = [
       `${ANYWHERE}(?:magic-?link|passwordless)(?:/(?:start|send|request|verify|callback))?${SECRETS}?`,
       `${ANYWHERE}auth/(?:wallet|siwe|web3|ethereum|solana)(?:/(?:challenge|nonce|message|verify|log-?in))?`,
       `${ANYWHERE}auth/\\*`,
+      `${ANYWHERE}auth/${PROVIDER}-?auth`,
     ],
   },
   { name: 'login', methods: ['POST', 'MUTATION', 'RPC', 'ACTION', 'EVENT'], paths: [`(?:${PEOPLE}/)*auth`, 'auth/(?:sessions?|tokens?|token/(?:create|obtain))', 'sessions?', `(?:oauth2?/|connect/)?token`, `${PEOPLE}/sessions?`] },

@@ -15,3 +15,12 @@ export function isMailed(sim: Simulation, parts: CallerValue[]): boolean {
   sim.readsPath = true;
   return [sim.request.path, ...sim.machine.stack.map(({ fn }) => fn.fn.name)].some((name) => PURPOSE.test(name));
 }
+
+const LOGIN = /(^|[/._-])(log|sign)-?in(?=$|[/._-])|(google|apple|facebook|github|microsoft|firebase|twitter|linkedin|social|oauth)[-_/.]?(auth|log-?in|sign-?in)(?=$|[/._-])/i;
+
+/** Whether what is verified is what someone logs in with: a token of another service, in the body of a login that anyone may try. */
+export function isLoginToken(sim: Simulation, parts: CallerValue[]): boolean {
+  if (parts.length === 0 || parts.some((one) => one.what !== 'input' || CARRIER.test(one.name))) return false;
+  sim.readsPath = true;
+  return LOGIN.test(sim.request.path);
+}

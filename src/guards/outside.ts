@@ -8,7 +8,7 @@ import { UNVERIFIED } from './compare.ts';
 import { callLibraryMiddleware } from './library-call.ts';
 import { asksWhoIsCalling, isAssertionName, isLookupName, isVerifierName } from './names.ts';
 import { queryAnswer } from './query-builders.ts';
-import { isMailed } from './mailed.ts';
+import { isLoginToken, isMailed } from './mailed.ts';
 import { validated } from './schemas.ts';
 import { sessionAnswer } from './sessions.ts';
 import { asksForRevoked, asksForSession, isSelection } from './stores.ts';
@@ -28,7 +28,7 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   const verification = name === undefined ? undefined : verificationOf(name, path);
   if (verification && !(verification.names.includes('timingSafeEqual') && comparesPasswords(record.args))) {
     if (name && !sim.packages.includes(name)) sim.packages.push(name);
-    if (!verification.proof && isMailed(sim, parts)) return answer(sim, record, site, caller('input', 'claims', site));
+    if ((!verification.proof && isMailed(sim, parts)) || isLoginToken(sim, parts)) return answer(sim, record, site, caller('input', 'claims', site));
     return verified(sim, record, site, verification);
   }
   const said = assertionCall(sim, record, site) ?? eitherCall(record) ?? hmacCall(record);
@@ -45,6 +45,7 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   const label = record.method || path.at(-1) || calleeName(record);
   // It may well refuse, and nothing shows whether it does.
   if (sim.persona !== 'user' && isAssertionName(label) && record.callee.kind !== 'builtin') sim.unfollowed ??= `it calls \`${label}\`, which could not be followed to its definition`;
+  if (sim.persona !== 'user' && record.callee.kind !== 'builtin' && parts.some((one) => /signature|hmac/i.test(one.name)) && !isNoise(label)) sim.unfollowed ??= `it gives the signature of the request to \`${label}\`, which could not be followed to its definition`;
   const able = sim.persona === 'user' ? abilityAnswer(record, label, site) : undefined;
   if (able) return answer(sim, record, site, able);
   const formed = validated(name, label, record, site);

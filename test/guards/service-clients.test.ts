@@ -27,3 +27,22 @@ test('a client that is made where its key is there', () => {
 test('a client that a longer function makes', () => {
   expect(accessOf(hook('export function stripe() {', '  const key = process.env.STRIPE_KEY;', "  if (!key) throw new Error('no key');", '  const client = new Stripe(key, { apiVersion: process.env.VERSION });', '  return client;', '}'))).toEqual({ 'POST /hook': 'authenticated in the handler' });
 });
+
+test('a signature that is given to what cannot be followed', () => {
+  expect(accessOf({
+    'app.js': `
+import express from 'express';
+import { billing } from 'some-billing';
+const app = express();
+app.post('/hook', async (req, res) => {
+  const signature = req.headers['x-signature'];
+  const event = await billing().parse({ body: req.body, signature });
+  res.json({ received: event.id });
+});
+app.post('/other', async (req, res) => {
+  const event = await billing().parse({ body: req.body });
+  res.json({ received: event.id });
+});
+`,
+  })).toEqual({ 'POST /hook': 'unknown', 'POST /other': 'public' });
+});

@@ -13,6 +13,7 @@ const app = express();
 app.get('/admin/public', async (req, res) => res.json(await db.all()));
 app.get('/debug/config', async (req, res) => res.json(await db.all()));
 app.post('/public/posts', async (req, res) => res.json(await db.create(req.body)));
+app.post('/orders', async (req, res) => (await db.find(req.body)) ?? res.sendStatus(404));
 app.get('/share-prices/:id', async (req, res) => res.json(await db.find(req.params.id)));
 app.get('/me', require('./guard'), (req, res) => res.json([]));
 `,
@@ -23,7 +24,8 @@ app.get('/me', require('./guard'), (req, res) => res.json([]));
       { file: 'src/app.js', line: 4, route: 'GET /admin/public' },
       { file: 'src/app.js', line: 5, route: 'GET /debug/config' },
       { file: 'src/app.js', line: 6, route: 'POST /public/posts' },
-      { file: 'src/app.js', line: 7, route: 'GET /share-prices/:id' },
+      { file: 'src/app.js', line: 7, route: 'POST /orders' },
+      { file: 'src/app.js', line: 8, route: 'GET /share-prices/:id' },
     ],
   },
   {
@@ -80,6 +82,7 @@ app.get('/links/:shareLinkToken/file', async (req, res) => res.json(await db.fin
 app.post('/links/:shareLinkToken/verify', async (req, res) => res.json(await db.find(req.params.shareLinkToken)));
 app.get('/users/:id/avatar', require('./guard'), (req, res) => res.json([]));
 app.get('/logos/:name', async (req, res) => res.json(await db.find(req.params.name)));
+app.post('/mcp', (req, res) => res.status(405).json({ error: 'Method not allowed' }));
 app.post('/telemetry', async (req, res) => res.json(await db.create(req.body)));
 `,
       'src/db.js': `exports.db = {};\n`,
