@@ -42,7 +42,7 @@ export function placedFunctions(context: RuleContext<unknown>): Placed[] {
 }
 
 const STRICT = /auth(?!or(?!i))|jwt|token|logged_?in|signed_?in|login|admin|role|permission|protect|guard|secure|private|api_?key|restrict|verify_?user|check_?user|ensure_?user|require_?user/i;
-const LENIENT = /optional|maybe|soft|try|load|attach|set(?=[A-Z_])|populate|append|current|context|init|parse|extract|decode|read|get(?=[A-Z_])|fetch|find|resolve|session$|passport|log(?!ged|in)|rate|limit|csrf|header|cors|param|valid(?!ate_?(token|session|user|jwt|auth|api))|error|redirect_?if|guest|anonymous|refresh|rotate|create|generate|issue|sign(?!ed)|clear|remove|delete|handler$|controller|callback|start|route/i;
+const LENIENT = /optional|maybe|soft|try|load|attach|set(?=[A-Z_])|populate|append|current|context|init|parse|extract|decode|read|get(?=[A-Z_])|fetch|find|resolve|session$|passport|log(?!ged|in)|rate|limit|throttl|csrf|header|cors|param|valid(?!ate_?(token|session|user|jwt|auth|api))|error|redirect_?if|guest|anonymous|refresh|rotate|create|generate|issue|sign(?!ed)|clear|remove|delete|handler$|controller|callback|start|route/i;
 
 /** It is called like something that refuses whoever is not known, or has no right. */
 export function promisesToRefuse(name: string): boolean {
