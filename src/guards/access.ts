@@ -123,13 +123,21 @@ function isStopped(outcome: Outcome, verdict: FunctionVerdict): boolean {
   return outcome.end === 'failed' || (outcome.end === 'refused' && (outcome.redirect === undefined || !isForAll(outcome, verdict)));
 }
 
+/**
+ * No way through was found for someone who is logged in either, and this one ends where one of theirs does: past the check that it is put down to.
+ */
+function getsAsFar({ end, because, site }: Outcome, { user }: FunctionVerdict): boolean {
+  if (end !== 'refused' || !because || !site || !user || user.outcomes.length === 0 || user.outcomes.some((one) => one.end !== 'failed')) return false;
+  return user.outcomes.some((one) => one.site?.module === site.module && one.site.start === site.start);
+}
+
 /** The check that a handler makes itself: every way through it for an anonymous caller ends in a refusal or an error. */
 function insideOf(handlers: FunctionValue[], element: Element, line: RequestLine, state: RequestState, given: JudgeContext): Guard | undefined {
   const context = contextFor(element, given);
   const request = element.base === undefined ? line : { ...line, base: element.base };
   const verdicts = handlers.map((fn) => verdictOf(fn, request, state, context, true, true));
   const refused = (verdict: FunctionVerdict): Outcome[] => verdict.anonymous.outcomes.filter((one) => one.end === 'refused' && !isForAll(one, verdict));
-  const refuses = verdicts.every((one) => !one.anonymous.incomplete && refused(one).length > 0 && one.anonymous.outcomes.every((outcome) => isStopped(outcome, one)));
+  const refuses = verdicts.every((one) => !one.anonymous.incomplete && refused(one).length > 0 && one.anonymous.outcomes.every((outcome) => isStopped(outcome, one) && !getsAsFar(outcome, one)));
   const deciding = verdicts.flatMap((one) => (refuses ? refused(one) : one.user?.outcomes.filter(isDenied) ?? []));
   if (!refuses && (!state.protected || deciding.length === 0)) return state.protected ? undefined : unfollowed(verdicts, element, state) ?? untried(verdicts, element) ?? doubtful(handlers, verdicts, element, request, state, context);
   const fn = handlers[0]!;

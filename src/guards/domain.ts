@@ -4,13 +4,14 @@ import { reachesAmbient } from './ambient.ts';
 import { touchOfCall, type Touch } from './apart.ts';
 import { compare } from './compare.ts';
 import { outsideCall } from './outside.ts';
-import { isNoiseName, isRoleFlag, isRoleName, isTurnedOffFlag } from './names.ts';
+import { isNoiseName, isRoleFlag, isRoleName, isTurnedOffFlag, isVerifierName } from './names.ts';
 import { caller, choose, isBlamed, lacksRole, type Simulation } from './simulation.ts';
 
 /** What JavaScript means for one persona's request. */
 export function domainOf(sim: Simulation): Domain {
   const calls: Call[] = [];
   let touch: Touch = 'caller';
+  let verifies = false;
   return {
     choose: (value, test, scope) => (lacksRight(sim, value, test, scope) ? false : choose(sim, value, test, scope)),
     decided: (value, _holds, test, scope) => decided(sim, value, test, scope),
@@ -30,23 +31,25 @@ export function domainOf(sim: Simulation): Domain {
     apart(fn, args, self) {
       const given = apart(sim, fn, args, self);
       touch = given.touch;
+      verifies = given.value === false && touch !== 'caller' && isVerification(fn);
       return given.value;
     },
     aside: (record) => sim.dialect.outside?.(record, sim),
     enter() {
-      calls.push({ refusals: sim.refusals, choices: sim.position, touch });
+      calls.push({ refusals: sim.refusals, choices: sim.position, touch, verifies });
       touch = 'caller';
+      verifies = false;
       return calls.length - 1;
     },
     leave(mark, value, site) {
-      const { refusals, choices, touch: seen } = calls[mark]!;
+      const { refusals, choices, touch: seen, verifies: decides } = calls[mark]!;
       calls.length = mark;
       if (sim.refusals > refusals) {
         // Nothing, returned because a credential is missing, is what the credential would have led to.
         return isBlamed(sim) && value.kind === 'literal' && !value.value && value.value !== 0 ? caller('absent', 'credential', site) : value;
       }
       // A single choice is followed both ways: what hangs on it may be the answer itself.
-      if ((seen !== 'input' && seen !== 'container') || sim.position <= choices + 1 || (isConcrete(value) && value.kind !== 'literal') || (value.kind === 'caller' && value.what !== 'input')) return value;
+      if (decides || (seen !== 'input' && seen !== 'container') || sim.position <= choices + 1 || (isConcrete(value) && value.kind !== 'literal') || (value.kind === 'caller' && value.what !== 'input')) return value;
       // Which way it went inside is all in what it gives, and that may be anything: one way stands for the others.
       for (let i = choices; i < sim.position; i++) sim.pinned.add(i);
       return caller('input', 'an answer', site);
@@ -85,7 +88,20 @@ function inProduction(value: Value, name: string): Value {
 }
 
 /** A call of a function of the project, as it began. */
-interface Call { refusals: number; choices: number; touch: Touch }
+interface Call { refusals: number; choices: number; touch: Touch; verifies: boolean }
+
+const verifications = new WeakMap<FunctionFacts, boolean>();
+
+/** What it gives says whether something is genuine, by its own name or by what it calls: that is never left open. */
+function isVerification({ module, fn }: FunctionValue): boolean {
+  let known = verifications.get(fn);
+  if (known === undefined) {
+    known = isVerifierName(fn.name);
+    if (!known) walkFunction(module, fn.id, { expr(expr) { known ||= expr.kind === 'call' && /^(timing_?safe_?equal|verify|verifySync)$/i.test(expr.callee.kind === 'member' ? expr.callee.property : expr.callee.kind === 'ref' ? expr.callee.name : ''); return !known; } });
+    verifications.set(fn, known);
+  }
+  return known;
+}
 
 const SHORT = 3;
 /** What makes a client of some service is followed, though it may be longer: its methods may be checks. */
