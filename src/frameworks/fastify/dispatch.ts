@@ -1,9 +1,9 @@
-import type { CallExpr, FunctionValue, ModuleFacts, ObjectValue, Scope, Site, Value } from '../../model/index.ts';
+import type { CallExpr, Expr, FunctionValue, ModuleFacts, ObjectValue, Scope, Site, Value } from '../../model/index.ts';
 import { alternatives, textOf, walkFunction, walkModule } from '../../link/index.ts';
 import { normalize } from '../../guards/index.ts';
 
-/** One row of a table of handlers: where it is written, and the function. */
-export interface Row { site: Site; fn: FunctionValue }
+/** One row of a table of handlers: where it is written, the function, and what the query of a request must hold for it (`uploads`), if that is told with its path. */
+export interface Row { site: Site; fn: FunctionValue; query: string }
 
 /**
  * The rows that a handler chooses from, where one route stands for several operations that differ by query or header
@@ -19,8 +19,8 @@ export function rowsOf(handler: Value, method: string, path: string): Row[] {
       const of = (name: string): string | undefined => { const value = entry.props.get(name); return value && textOf(value); };
       const target = entry.props.get('handler');
       if (target?.kind !== 'function' || of('method')?.toUpperCase() !== method || normalize(of('path') ?? of('url') ?? ' ') !== path) continue;
-      const site = placeOf(target, path);
-      if (site) rows.set(`${site.module.path}:${site.start}`, { site, fn: target });
+      const place = placeOf(target, path);
+      if (place) rows.set(`${place.site.module.path}:${place.site.start}`, { ...place, fn: target });
     }
   }
   return [...rows.values()];
@@ -47,13 +47,16 @@ function seenBy({ module, fn, scope }: FunctionValue): Value[] {
 const calls = new WeakMap<ModuleFacts, CallExpr[]>();
 
 /** The call by which the function was put into the table: it names the path as well. */
-function placeOf({ module, fn }: FunctionValue, path: string): Site | undefined {
+function placeOf({ module, fn }: FunctionValue, path: string): Omit<Row, 'fn'> | undefined {
   let known = calls.get(module);
   if (!known) {
     const found: CallExpr[] = [];
     walkModule(module, { expr(expr) { if (expr.kind === 'call') found.push(expr); } });
     calls.set(module, (known = found));
   }
-  const call = known.find(({ args }) => args.some((arg) => arg.kind === 'function' && arg.fn === fn.id) && args.some((arg) => arg.kind === 'literal' && typeof arg.value === 'string' && normalize(arg.value.split(/[?|]/)[0]!) === path));
-  return call && { module, start: call.start, end: call.args[0]?.end ?? call.end };
+  const named = (arg: Expr): string | undefined => (arg.kind === 'literal' && typeof arg.value === 'string' && normalize(arg.value.split(/[?|]/)[0]!) === path ? arg.value : undefined);
+  const call = known.find(({ args }) => args.some((arg) => arg.kind === 'function' && arg.fn === fn.id) && args.some((arg) => named(arg) !== undefined));
+  if (!call) return undefined;
+  const query = /\?([^|]*)/.exec(call.args.map(named).find((one) => one !== undefined) ?? '')?.[1] ?? '';
+  return { site: { module, start: call.start, end: call.args[0]?.end ?? call.end }, query };
 }

@@ -87,11 +87,11 @@ function route(walk: Walk, instance: ResultValue, declaration: Declaration, meth
   const last = handler && { element: handler, judgement: alternatives(handler.value).some((one) => one.kind === 'function') ? handlerJudgement(handler, state) : judge(handler, request, state, context) };
   const result = verdict(judged, last, state, request, context, walk.unknown);
   const ownHooks = PHASES.flatMap((phase) => declaration.hooks.get(phase) ?? []);
-  const declare = (site: Site, target: Element | undefined): void => {
-    walk.details.push(detailOf({ framework: 'fastify', method, path, site, handler: target, own: target ? [...ownHooks, target] : ownHooks, verdict: result, group, application: walk.application, mounts }));
+  const declare = (site: Site, target: Element | undefined, query = ''): void => {
+    walk.details.push(detailOf({ framework: 'fastify', method, path: query === '' ? path : `${path}?${query}`, site, handler: target, own: target ? [...ownHooks, target] : ownHooks, verdict: result, group, application: walk.application, mounts }));
   };
   const rows = handler ? rowsOf(handler.value, method, declaration.path) : [];
-  for (const { site, fn } of rows) declare(site, { value: fn, site, name: fn.fn.name });
+  for (const { site, fn, query } of rows) declare(site, { value: fn, site, name: fn.fn.name }, query);
   if (rows.length === 0) declare(declaration.site, handler);
 }
 
