@@ -13,7 +13,8 @@ export function compare(sim: Simulation, operator: string, left: Value, right: V
   if (operator === 'instanceof') return isVerificationError(left, right) ? TRUE : isOtherError(sim, left, right) ? FALSE : isInstance(left, right);
   if (operator === '<' || operator === '>' || operator === '<=' || operator === '>=') {
     const role = [left, right].find((one): one is CallerValue => one.kind === 'caller' && one.what === 'role');
-    if (role) return caller('absent', `role:${lastName(role)}`, site);
+    // Of levels, whoever has no special rights has a low one.
+    if (role) return caller((role === left) === operator.startsWith('<') ? 'missing' : 'absent', `role:${lastName(role)}`, site);
     if (countOf(left) || countOf(right)) return rows(operator, left, right, site);
     const sent = [left, right].find((one): one is CallerValue => one.kind === 'caller' && one.what === 'input');
     return sent && caller('input', sent.name, site);
@@ -129,6 +130,15 @@ function lastName(value: CallerValue): string {
   return value.name.slice(value.name.lastIndexOf('.') + 1);
 }
 
+/** What stands for that which a table says of a role: `ALLOWED[user.role].delete`. Nothing special, of a role without rights. */
+export const RIGHTS = 'rights';
+
+/** `{ admin: { any: true }, client: { any: false } }`. */
+function isTableOfRights(value: Value, depth = 3): boolean {
+  if (depth === 0 || value.kind !== 'object' || value.cls || value.props.size > 60) return false;
+  return [...value.props.values()].some((one) => (one.kind === 'literal' ? typeof one.value === 'boolean' : isTableOfRights(one, depth - 1)));
+}
+
 /** A setting that its name calls secret: what only the server and those it was given to know. */
 function isServerSecret(value: Value): boolean {
   if (value.kind === 'env') return isSecretName(value.name);
@@ -147,7 +157,7 @@ function lookUp(target: Value, key: Value, site: Site): Value | undefined {
   if (special.what === 'request' && special.name === 'socket') return target.kind === 'caller' ? undefined : special;
   if (special.what === 'absent' || special.what === 'forged') return target.kind === 'caller' ? undefined : caller('absent', special.name, site);
   if (special.what === 'credential' || special.what === 'claims') return caller('claims', special.name, site);
-  if (special.what === 'role') return caller('role', special.name, site);
+  if (special.what === 'role') return caller('role', isTableOfRights(target) ? `${special.name}.${RIGHTS}` : special.name, site);
   if (special.what === 'input') return target.kind === 'caller' ? undefined : caller('input', special.name, site);
   return undefined;
 }

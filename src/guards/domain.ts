@@ -2,7 +2,7 @@ import type { CallRecord, Expr, FunctionFacts, FunctionValue, Scope, Site, Value
 import { isConcrete, Thrown, truth, walkFunction, type Domain } from '../link/index.ts';
 import { reachesAmbient } from './ambient.ts';
 import { touchOfCall, type Touch } from './apart.ts';
-import { compare } from './compare.ts';
+import { compare, RIGHTS } from './compare.ts';
 import { outsideCall } from './outside.ts';
 import { isNoiseName, isRoleFlag, isRoleName, isTurnedOffFlag, isVerifierName } from './names.ts';
 import { caller, choose, isBlamed, lacksRole, type Simulation } from './simulation.ts';
@@ -142,7 +142,7 @@ function truthOfCaller(what: string, name: string): boolean | undefined {
     case 'absent': return false;
     case 'missing': case 'forged': case 'request': case 'response': case 'next': case 'context': case 'credential': case 'claims': return true;
     // A user without special rights: a flag is off, as is what a role says that its holders can do; the name of a role is there.
-    case 'role': return !isRoleFlag(name.slice(name.lastIndexOf('.') + 1)) && !/\.can[_A-Z]\w*$/.test(name);
+    case 'role': return !isRoleFlag(name.slice(name.lastIndexOf('.') + 1)) && !/\.can[_A-Z]\w*$|\.rights(?:\.|$)/.test(name);
     default: return undefined;
   }
 }
@@ -150,7 +150,7 @@ function truthOfCaller(what: string, name: string): boolean | undefined {
 function decided(sim: Simulation, value: Value, test: Expr, scope: Scope): void {
   if (value.kind !== 'caller') return;
   const site = { module: scope.module, start: test.start, end: test.end };
-  if (value.what === 'role') note(sim, value.name.slice(value.name.lastIndexOf('.') + 1), site);
+  if (value.what === 'role') note(sim, value.name.endsWith(`.${RIGHTS}`) ? '' : value.name.slice(value.name.lastIndexOf('.') + 1), site);
   else if (value.what === 'absent' || value.what === 'missing') {
     sim.because = site;
     sim.becauseAfter = sim.assumptions.length;
