@@ -124,11 +124,13 @@ function isStopped(outcome: Outcome, verdict: FunctionVerdict): boolean {
 }
 
 /**
- * No way through was found for someone who is logged in either, and this one ends where one of theirs does: past the check that it is put down to.
+ * No way through was found for someone who is logged in either, and this one ends where one of theirs does: past the check that it is put down to, which
+ * turns anonymous callers away elsewhere.
  */
-function getsAsFar({ end, because, site }: Outcome, { user }: FunctionVerdict): boolean {
-  if (end !== 'refused' || !because || !site || !user || user.outcomes.length === 0 || user.outcomes.some((one) => one.end !== 'failed')) return false;
-  return user.outcomes.some((one) => one.site?.module === site.module && one.site.start === site.start);
+function getsAsFar(outcome: Outcome, { anonymous, user }: FunctionVerdict): boolean {
+  if (outcome.end !== 'refused' || !outcome.because || !user || user.outcomes.length === 0 || user.outcomes.some((one) => one.end !== 'failed')) return false;
+  const meetsUsers = ({ site }: Outcome): boolean => site !== undefined && user.outcomes.some((one) => one.site?.module === site.module && one.site.start === site.start);
+  return meetsUsers(outcome) && anonymous.outcomes.some((one) => one.end === 'refused' && one.site !== undefined && !meetsUsers(one));
 }
 
 /** The check that a handler makes itself: every way through it for an anonymous caller ends in a refusal or an error. */
