@@ -46,3 +46,19 @@ app.post('/other', async (req, res) => {
 `,
   })).toEqual({ 'POST /hook': 'unknown', 'POST /other': 'public' });
 });
+
+test('no answer where a setting is missing', () => {
+  expect(accessOf({
+    'app.js': `
+import express from 'express';
+import Stripe from 'stripe';
+const stripe = new Stripe(process.env.STRIPE_KEY);
+const app = express();
+app.post('/hook', (req, res) => {
+  if (!process.env.WEBHOOK_SECRET) return;
+  const event = stripe.webhooks.constructEvent(req.body, req.headers['stripe-signature'], process.env.WEBHOOK_SECRET);
+  res.json({ received: event.id });
+});
+`,
+  })).toEqual({ 'POST /hook': 'authenticated in the handler' });
+});
