@@ -77,12 +77,15 @@ function indifferent(sim: Simulation, from: number, mark: unknown[]): void {
   }
 }
 
+/** Variables of the environment that say that it is the deployed application (vercel.com/docs, System environment variables). */
+const DEPLOYED: Record<string, string> = { NODE_ENV: 'production', VERCEL: '1', VERCEL_ENV: 'production' };
 const IN_PRODUCTION = /^is_?prod(uction)?$/i;
 const ELSEWHERE = /^is_?(dev(elopment)?|(unit|integration|e2e)?_?test(ing)?|local(_?(dev(elopment)?|host))?)$/i;
 
 /** What the program is told of where it runs, as it is in production. */
 function inProduction(value: Value, name: string): Value {
-  if (value.kind === 'env' && value.name === 'NODE_ENV') return { kind: 'literal', value: 'production' };
+  const set = value.kind === 'env' ? DEPLOYED[value.name] : undefined;
+  if (set !== undefined) return { kind: 'literal', value: set };
   if (value.kind === 'caller' || value.kind === 'function' || (value.kind !== 'external' && truth(value) !== undefined)) return value;
   return IN_PRODUCTION.test(name) ? { kind: 'literal', value: true } : ELSEWHERE.test(name) ? { kind: 'literal', value: false } : value;
 }

@@ -62,3 +62,16 @@ app.post('/hook', (req, res) => {
 `,
   })).toEqual({ 'POST /hook': 'authenticated in the handler' });
 });
+
+test('a check that is made where the application is deployed', () => {
+  expect(accessOf({
+    'app.js': `
+import express from 'express';
+const app = express();
+app.post('/cron', (req, res) => {
+  if (process.env.VERCEL === '1' && req.headers.authorization !== 'Bearer ' + process.env.CRON_SECRET) return res.sendStatus(401);
+  res.json({});
+});
+`,
+  })).toEqual({ 'POST /cron': 'authenticated in the handler' });
+});
