@@ -2,6 +2,7 @@ import type { CallRecord, CallerValue, FunctionValue, Site, Value } from '../mod
 import { packageOf, pathOf, resultOf, Thrown, unknown } from '../link/index.ts';
 import { assertionCall } from './assertion.ts';
 import { makesMiddleware } from './catalogue.ts';
+import { checkInEffect } from './effects.ts';
 import { eitherCall } from './either.ts';
 import { hmacCall } from './hmac.ts';
 import { UNVERIFIED } from './compare.ts';
@@ -44,6 +45,8 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   if (name !== undefined && record.callee.kind !== 'result' && makesMiddleware(name, path)) return resultOf(record);
   const label = record.method || path.at(-1) || calleeName(record);
   // It may well refuse, and nothing shows whether it does.
+  const effect = sim.persona === 'user' ? undefined : checkInEffect(record);
+  if (effect !== undefined) sim.unfollowed ??= `it runs an effect with \`${effect}\` in it, which was not followed`;
   if (sim.persona !== 'user' && isAssertionName(label) && record.callee.kind !== 'builtin') sim.unfollowed ??= `it calls \`${label}\`, which could not be followed to its definition`;
   if (sim.persona !== 'user' && record.callee.kind !== 'builtin' && parts.some((one) => /signature|hmac/i.test(one.name)) && !isNoise(label)) sim.unfollowed ??= `it gives the signature of the request to \`${label}\`, which could not be followed to its definition`;
   const able = sim.persona === 'user' ? abilityAnswer(record, label, site) : undefined;

@@ -75,3 +75,23 @@ app.post('/cron', (req, res) => {
 `,
   })).toEqual({ 'POST /cron': 'authenticated in the handler' });
 });
+
+test('a check in an effect, which is run later', () => {
+  expect(accessOf({
+    'app.js': `
+import express from 'express';
+import { Effect } from 'effect';
+const app = express();
+app.get('/videos/:id', async (req, res) => {
+  const exit = await Effect.gen(function* () {
+    const policy = yield* Videos;
+    return yield* find(req.params.id).pipe(withPolicy(policy.canView(req.params.id)));
+  }).pipe(run);
+  res.json(exit.value);
+});
+app.get('/prices', async (req, res) => {
+  res.json(await Effect.gen(function* () { return yield* prices(); }).pipe(run));
+});
+`,
+  })).toEqual({ 'GET /videos/:id': 'unknown', 'GET /prices': 'public' });
+});
