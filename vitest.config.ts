@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { mapClient } from './scripts/map-client.mjs';
 
 export default defineConfig({
   resolve: { tsconfigPaths: true },
+  define: await mapClient(),
   test: { include: ['test/**/*.test.ts'], testTimeout: 30_000 },
 });

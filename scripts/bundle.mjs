@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { compilerSource } from './compiler.mjs';
+import { mapClient } from './map-client.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = resolve(process.argv[2] ?? join(root, 'dist'));
@@ -26,6 +27,16 @@ const compilerBeside = {
   },
 };
 
+const MCP = 'mcp-sdk.js';
+
+/** The SDK of the Model Context Protocol is a file beside the chunks: in one of them, all of zod would be loaded by every command. */
+const mcpBeside = {
+  name: 'mcp-beside',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/sdk\.ts$/ }, ({ importer }) => (/[\\/]cli[\\/]mcp/.test(importer) ? { path: `./${MCP}`, external: true } : undefined));
+  },
+};
+
 rmSync(join(out, 'chunks'), { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
@@ -38,20 +49,25 @@ const { metafile } = await build({
   platform: 'node',
   target: 'node20.19',
   external: ['@secretlint/*'],
+  define: await mapClient(),
   // Packages written in CommonJS ask for the modules of Node with `require`.
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
-  plugins: [compilerBeside],
+  plugins: [compilerBeside, mcpBeside],
   metafile: true,
   logLevel: 'warning',
 });
 chmodSync(join(out, 'src/cli/main.js'), 0o755);
+
+const { metafile: ofMcp } = await build({
+  absWorkingDir: root, entryPoints: ['src/cli/mcp/sdk.ts'], outfile: join(out, 'chunks', MCP), bundle: true, format: 'esm', platform: 'node', target: 'node20.19', minify: true, metafile: true, logLevel: 'warning',
+});
 
 const { outputFiles: [parts] } = await build({ absWorkingDir: root, entryPoints: ['src/extract/compiler-parts.ts'], format: 'esm', write: false });
 const { COMPILER_PARTS } = await import(`data:text/javascript,${encodeURIComponent(parts.text)}`);
 mkdirSync(join(out, 'chunks'), { recursive: true });
 writeFileSync(join(out, 'chunks', COMPILER), compilerSource(COMPILER_PARTS));
 
-writeFileSync(join(out, 'THIRD-PARTY-LICENSES.txt'), licenses([...Object.keys(metafile.inputs), 'node_modules/ts-morph/package.json', 'node_modules/@ts-morph/common/package.json']));
+writeFileSync(join(out, 'THIRD-PARTY-LICENSES.txt'), licenses([...Object.keys(metafile.inputs), ...Object.keys(ofMcp.inputs), 'node_modules/ts-morph/package.json', 'node_modules/@ts-morph/common/package.json']));
 
 /** The licence of each package that has a file among those given. */
 function licenses(files) {

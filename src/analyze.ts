@@ -3,7 +3,7 @@ import { rules } from '../rules/registry.ts';
 import { applySuppressions } from './analyze/suppressions.ts';
 import { enabledRules } from './analyze/enabled-rules.ts';
 import { runRule } from './analyze/run-rule.ts';
-import { takeSnapshot } from './analyze/snapshot.ts';
+import { takeSnapshot, type FactsStore } from './analyze/snapshot.ts';
 import type { Analysis, Finding, RuleSetting } from './model/index.ts';
 import { openProject } from './project/index.ts';
 
@@ -21,6 +21,10 @@ export interface AnalyzeOptions {
   rules?: Record<string, RuleSetting>;
   /** Run only these rules. */
   only?: string[];
+  /** Text that takes the place of what is on disk, by path from `cwd` with '/'. */
+  overlays?: Map<string, string>;
+  /** Facts of an earlier run in the same folder, which are taken where texts are the same; brought up to date. */
+  facts?: FactsStore;
   onProgress?(phase: string, done: number, total: number): void;
 }
 
@@ -32,7 +36,7 @@ export interface AnalyzeOptions {
 export function analyze(options: AnalyzeOptions): Analysis {
   const project = openProject({ cwd: resolve(options.cwd), ...pick(options) });
   const enabled = enabledRules(rules, project.config, project.configFile, options);
-  const snapshot = takeSnapshot(project, undefined, options.onProgress);
+  const snapshot = takeSnapshot(project, options.facts, options.onProgress);
   const found: Finding[] = [];
   enabled.forEach(({ rule, severity, settings }, i) => {
     options.onProgress?.('checking', i, enabled.length);
@@ -46,6 +50,6 @@ export function analyze(options: AnalyzeOptions): Analysis {
   };
 }
 
-function pick(options: AnalyzeOptions): { paths?: string[]; configPath?: string } {
-  return { ...(options.paths ? { paths: options.paths } : {}), ...(options.configPath ? { configPath: options.configPath } : {}) };
+function pick({ paths, configPath, overlays }: AnalyzeOptions): Pick<AnalyzeOptions, 'paths' | 'configPath' | 'overlays'> {
+  return { ...(paths ? { paths } : {}), ...(configPath ? { configPath } : {}), ...(overlays ? { overlays } : {}) };
 }

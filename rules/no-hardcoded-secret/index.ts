@@ -21,7 +21,12 @@ const MAX_RELATED = 5;
 function check({ program, files, options, report }: RuleContext<z.infer<typeof schema>>): void {
   for (const module of files) {
     if (isTestOrExample(module.path) || isVendored(module.path)) continue;
-    for (const secret of hardcodedSecrets(program, module, options)) report(reportOf(program, module, secret));
+    const found = hardcodedSecrets(program, module, options).map((secret) => ({ secret, made: reportOf(program, module, secret) }));
+    for (const { secret, made } of found) {
+      // One variable cannot hold two secrets.
+      const clash = found.some((other) => other.secret.secret !== secret.secret && other.made.suggestions?.some(({ message }) => made.suggestions?.some((own) => own.message === message)));
+      report(clash ? { ...made, suggestions: [] } : made);
+    }
   }
 }
 

@@ -1,4 +1,6 @@
 import type { ProgramView, Suggestion, TextEdit } from '../../src/model/index.ts';
+import { intoObject } from '../object-edits.ts';
+import { lastCode, quoteOf } from '../text-style.ts';
 import type { Slot, Verification } from './verifications.ts';
 
 /** The edit that pins `algorithm` where this verification takes its list, or nothing when it cannot be made safely. */
@@ -9,7 +11,7 @@ export function pin(program: ProgramView, verification: Verification, algorithm:
   const text = program.text(home);
   const quote = quoteOf(text);
   const name = `${quote}${algorithm}${quote}`;
-  const edit = slot.kind === 'property' ? intoObject(text, slot, name) : intoArguments(text, verification, slot, name);
+  const edit = slot.kind === 'property' ? intoObject(text, slot.object, [wording(slot, name)]) : intoArguments(text, verification, slot, name);
   if (!edit) return undefined;
   if (home !== verification.site.module) edit.file = home.path;
   return { message: `Pin the algorithm: ${wording(slot, `'${algorithm}'`)}`, edits: [edit] };
@@ -35,10 +37,6 @@ function wording(slot: Slot, name: string): string {
   }
 }
 
-function quoteOf(text: string): string {
-  return (text.match(/"/g)?.length ?? 0) > (text.match(/'/g)?.length ?? 0) ? '"' : "'";
-}
-
 function intoArguments(text: string, { site }: Verification, slot: Slot & { kind: 'argument' }, name: string): TextEdit | undefined {
   const value = wording(slot, name);
   const next = site.expr.args[slot.index];
@@ -47,27 +45,4 @@ function intoArguments(text: string, { site }: Verification, slot: Slot & { kind
   const last = lastCode(text, site.expr.args.at(-1)!.end, site.expr.end - 1);
   if (last === undefined) return undefined;
   return { start: last, end: last, text: text[last - 1] === ',' ? ` ${value}` : `, ${value}` };
-}
-
-/** Just after the last character before `end` that is not white space; nothing when a comment stands there. */
-function lastCode(text: string, start: number, end: number): number | undefined {
-  if (/\/\/|\/\*/.test(text.slice(start, end))) return undefined;
-  let at = end;
-  while (at > start && /\s/.test(text[at - 1]!)) at--;
-  return at;
-}
-
-function intoObject(text: string, slot: Slot & { kind: 'property' }, name: string): TextEdit | undefined {
-  const { start, end } = slot.object;
-  if (text[start] !== '{' || text[end - 1] !== '}') return undefined;
-  const value = wording(slot, name);
-  const inner = text.slice(start + 1, end - 1);
-  if (inner.trim() === '') return { start, end, text: `{ ${value} }` };
-  if (inner.includes('...')) {
-    const last = lastCode(text, start + 1, end - 1);
-    return last === undefined ? undefined : { start: last, end: last, text: text[last - 1] === ',' ? ` ${value},` : `, ${value}` };
-  }
-  const indent = /^[ \t]*\r?\n([ \t]*)/.exec(inner)?.[1];
-  if (indent !== undefined) return { start: start + 1, end: start + 1, text: `\n${indent}${value},` };
-  return { start: start + 1, end: start + 1, text: inner.startsWith(' ') ? ` ${value},` : `${value}, ` };
 }

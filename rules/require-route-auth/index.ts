@@ -104,7 +104,7 @@ function report(context: RuleContext<Options>, declared: Route[]): void {
     ...place(context, route), messageId: messageFor(odd), data, route: nameOf(route), identity: nameOf(route),
     confidence: confidenceOf(declared, odd), related: relatedPlaces(context, route, odd?.guarded ?? []),
   };
-  const suggestion = suggestSiblingGuard(context, route);
+  const suggestion = suggestSiblingGuard(context, route, odd);
   if (suggestion) made.suggestions = [suggestion];
   context.report(made);
 }

@@ -1,12 +1,13 @@
 import * as z from 'zod';
-import type { ModuleFacts, Report, Rule, RuleContext, Span } from '../../src/model/index.ts';
+import type { ModuleFacts, Report, Rule, RuleContext, Span, Suggestion } from '../../src/model/index.ts';
 import { alternatives, textOf, textParts } from '../../src/link/index.ts';
 import { callIndex } from '../call-index.ts';
 import { isTestOrExample, sideOf } from '../file-role.ts';
-import { flagsInHeader, flagsOf, type Flag, type Flags } from './flags.ts';
+import { flagsInHeader, flagsOf, type Flag, type Flags } from '../cookie-flags.ts';
 import { isCredentialCookie } from './sensitive.ts';
-import { sessionCookies } from './sessions.ts';
-import { cookieWrites } from './writes.ts';
+import { sessionCookies } from '../session-cookies.ts';
+import { cookieWrites } from '../cookie-writes.ts';
+import { setInHeader, setInOptions, setInSession } from './suggestion.ts';
 
 const options = z.object({
   flags: z.array(z.enum(['httpOnly', 'secure', 'sameSite'])).default(['httpOnly', 'secure', 'sameSite']).describe('The flags that are asked for.'),
@@ -26,6 +27,7 @@ export default {
     cwe: ['CWE-614', 'CWE-1004', 'CWE-1275'],
     owasp: ['API8:2023'],
     preset: 'recommended',
+    hasSuggestions: true,
   },
   options,
   messages: {
@@ -41,14 +43,15 @@ export default {
       const label = texts.length === 1 ? texts[0] : undefined;
       const flags = flagsOf(given && context.program.denote(site.module, given, site.fn), defaults);
       const at = { start: site.expr.start, end: (value ?? name ?? site.expr.callee).end };
-      if (ofPrefix(context, site.module, at, label, flags)) continue;
-      if (isCredentialCookie(label ?? nameOfExpr(name), site.module, value)) ofFlags(context, site.module, at, label ?? nameOfExpr(name) ?? '', flags);
+      const suggest = (missing: Flag[]): Suggestion[] => setInOptions(context.program, site.module, site.expr.args, { value, options: given }, missing);
+      if (ofPrefix(context, site.module, at, label, flags, suggest)) continue;
+      if (isCredentialCookie(label ?? nameOfExpr(name), site.module, value)) ofFlags(context, site.module, at, label ?? nameOfExpr(name) ?? '', flags, suggest);
     }
     ofHeaders(context, files);
-    for (const { site, by, cookie, defaults } of sessionCookies(context.program)) {
+    for (const { site, by, cookie, defaults, options: written, keys } of sessionCookies(context.program)) {
       if (!files.has(site.module)) continue;
       const missing = missingOf(flagsOf(cookie, defaults), context.options.flags);
-      if (missing.length > 0) context.report({ module: site.module, start: site.expr.start, end: site.expr.callee.end, messageId: 'session', identity: `${by} ${missing.join()}`, data: { by, ...wording(missing) } });
+      if (missing.length > 0) context.report({ module: site.module, start: site.expr.start, end: site.expr.callee.end, messageId: 'session', identity: `${by} ${missing.join()}`, data: { by, ...wording(missing) }, suggestions: setInSession(context.program, site.module, written, keys, missing) });
     }
   },
 } satisfies Rule<typeof options>;
@@ -57,10 +60,10 @@ function nameOfExpr(expr: { kind: string; name?: string; property?: string } | u
   return expr?.kind === 'ref' ? expr.name : expr?.kind === 'member' ? expr.property : undefined;
 }
 
-function ofFlags(context: RuleContext<Options>, module: ModuleFacts, at: Span, name: string, flags: Flags): void {
+function ofFlags(context: RuleContext<Options>, module: ModuleFacts, at: Span, name: string, flags: Flags, suggest: (missing: Flag[]) => Suggestion[]): void {
   const missing = missingOf(flags, context.options.flags);
   if (missing.length === 0) return;
-  const report: Report = { module, start: at.start, end: at.end, messageId: 'missing', identity: `${name} ${missing.join()}`, data: { name: name ? `\`${name}\`` : 'here', ...wording(missing) } };
+  const report: Report = { module, start: at.start, end: at.end, messageId: 'missing', identity: `${name} ${missing.join()}`, data: { name: name ? `\`${name}\`` : 'here', ...wording(missing) }, suggestions: suggest(missing) };
   report.confidence = missing.includes('httpOnly') || missing.includes('secure') ? 'high' : 'medium';
   context.report(report);
 }
@@ -72,17 +75,17 @@ function missingOf(flags: Flags, wanted: Flag[]): Flag[] {
 }
 
 /** RFC 6265bis section 4.1.3. */
-function ofPrefix(context: RuleContext<Options>, module: ModuleFacts, at: Span, name: string | undefined, flags: Flags): boolean {
-  const report = (messageId: string, data: Record<string, string>): boolean => {
-    context.report({ module, start: at.start, end: at.end, messageId, identity: `${messageId} ${name}`, data: { name: `\`${name ?? ''}\``, ...data }, confidence: 'high' });
+function ofPrefix(context: RuleContext<Options>, module: ModuleFacts, at: Span, name: string | undefined, flags: Flags, suggest: (missing: Flag[]) => Suggestion[]): boolean {
+  const report = (messageId: string, data: Record<string, string>, suggestions: Suggestion[]): boolean => {
+    context.report({ module, start: at.start, end: at.end, messageId, identity: `${messageId} ${name}`, data: { name: `\`${name ?? ''}\``, ...data }, confidence: 'high', suggestions });
     return true;
   };
   if (name?.startsWith('__Host-')) {
     const needs = [...(flags.secure === 'off' ? ['`Secure`'] : []), ...(flags.path !== undefined && flags.path !== '/' ? ['the path `/`'] : []), ...(flags.domain !== undefined && flags.domain !== '' ? ['no domain'] : [])];
-    if (needs.length > 0) return report('prefix', { prefix: '__Host-', needs: needs.join(', ') });
+    if (needs.length > 0) return report('prefix', { prefix: '__Host-', needs: needs.join(', ') }, needs.length === 1 && flags.secure === 'off' ? suggest(['secure']) : []);
   }
-  if (name?.startsWith('__Secure-') && flags.secure === 'off') return report('prefix', { prefix: '__Secure-', needs: '`Secure`' });
-  return flags.none && flags.secure === 'off' ? report('noneInsecure', {}) : false;
+  if (name?.startsWith('__Secure-') && flags.secure === 'off') return report('prefix', { prefix: '__Secure-', needs: '`Secure`' }, suggest(['secure']));
+  return flags.none && flags.secure === 'off' ? report('noneInsecure', {}, suggest(['secure'])) : false;
 }
 
 /** `res.setHeader('Set-Cookie', ...)`, `headers.append('Set-Cookie', ...)`. */
@@ -93,9 +96,10 @@ function ofHeaders(context: RuleContext<Options>, files: Set<ModuleFacts>): void
       if (!files.has(module) || !second || first?.kind !== 'literal' || typeof first.value !== 'string' || first.value.toLowerCase() !== 'set-cookie') continue;
       const value = context.program.denote(module, second, fn);
       for (const one of value.kind === 'array' ? value.elements : [value]) {
+        const suggest = (missing: Flag[]): Suggestion[] => (value.kind === 'array' ? [] : setInHeader(context.program, module, second, missing));
         const parts = one.kind === 'text' ? textParts(one) : textOf(one) === undefined ? undefined : [textOf(one)!];
         const found = parts && flagsInHeader(parts);
-        if (found && isCredentialCookie(found.name, module, undefined) && !/=\s*;|max-age=0|expires=thu, 01 jan 1970/i.test(parts.map((part) => part ?? '?').join(''))) ofFlags(context, module, { start: expr.start, end: second.end }, found.name, found.flags);
+        if (found && isCredentialCookie(found.name, module, undefined) && !/=\s*;|max-age=0|expires=thu, 01 jan 1970/i.test(parts.map((part) => part ?? '?').join(''))) ofFlags(context, module, { start: expr.start, end: second.end }, found.name, found.flags, suggest);
       }
     }
   }

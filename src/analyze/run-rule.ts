@@ -54,6 +54,7 @@ function findingOf(snapshot: Snapshot, rule: Rule, report: Report): Finding {
     data: report.data ?? {},
     related: (report.related ?? []).map((one) => ({ ...('module' in one ? locate(one.module, one.start, one.end) : inDocument(one)), message: one.message })),
     fingerprint: digest([meta.name, report.module.path, report.messageId, report.route ?? '', report.identity ?? '']),
+    identity: digest([meta.name, report.messageId, report.route ?? '', report.identity ?? '']),
     suppressed: false,
     suggestions: report.suggestions ?? [],
   };

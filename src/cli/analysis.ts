@@ -17,6 +17,10 @@ export async function analysis(options: Omit<AnalyzeOptions, 'cwd' | 'onProgress
   } finally {
     progress.clear();
   }
-  const where = options.paths?.length ? options.paths.join(', ') : 'this folder';
-  throw new UsageError(`No files to analyse in ${where}: there is no JavaScript or TypeScript, or the configuration or .gitignore leaves it out.`);
+  throw nothingToAnalyse(options.paths);
+}
+
+export function nothingToAnalyse(paths: string[] | undefined): UsageError {
+  const where = paths?.length ? paths.join(', ') : 'this folder';
+  return new UsageError(`No files to analyse in ${where}: there is no JavaScript or TypeScript, or the configuration or .gitignore leaves it out.`);
 }

@@ -1,25 +1,24 @@
 import pc from 'picocolors';
 import type { InferredOptionTypes } from 'yargs';
-import type { Analysis, Finding } from '../model/finding.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Severity } from '../model/rule.ts';
-import { checkJson } from '../report/json.ts';
 import { masksOf } from '../report/secrets.ts';
-import { sarif } from '../report/sarif/index.ts';
-import { diagnosticLines, stylish } from '../report/stylish.ts';
+import { diagnosticLines } from '../report/stylish.ts';
+import { printableLines } from '../report/text.ts';
 import { analysis } from './analysis.ts';
-import type { Command, GlobalArgs } from './command.ts';
-import { EXIT, write, type Host } from './host.ts';
+import { CHECK_FORMATS, checkReports } from './check-formats.ts';
+import type { Command } from './command.ts';
+import { formatOption, reportsOf } from './format-option.ts';
+import { EXIT, write } from './host.ts';
+import { narrow, narrowing } from './narrow.ts';
 import { config, last, output, wholeNumber } from './options.ts';
-import { informationUri, rulePage, version } from './package.ts';
-import { deliver } from './report.ts';
+import { deliverAll } from './report.ts';
 import { ruleSelection } from './rule-selection.ts';
-import { sources } from './sources.ts';
-import { colorsFor } from './terminal.ts';
 
 const RANK: Record<Severity, number> = { error: 2, warning: 1, note: 0 };
 
 const options = {
-  format: { choices: ['stylish', 'json', 'sarif'], default: 'stylish', requiresArg: true, coerce: last<string>, describe: 'How findings are written' },
+  format: formatOption(CHECK_FORMATS, 'findings'),
   output,
   config,
   rule: { type: 'string', requiresArg: true, coerce: (given?: string | string[]) => given === undefined ? undefined : [given].flat(), describe: 'Run only this rule, as name or name:severity; repeatable' },
@@ -27,30 +26,11 @@ const options = {
   'max-warnings': { type: 'string', requiresArg: true, coerce: wholeNumber('max-warnings'), describe: 'Fail when there are more warnings than this' },
   quiet: { type: 'boolean', coerce: last<boolean>, describe: 'Show errors only' },
   category: { type: 'string', requiresArg: true, coerce: last<string>, describe: 'SARIF: tells the uploads of one commit apart (default: the folder)' },
-  'include-suppressed': { type: 'boolean', coerce: last<boolean>, describe: 'SARIF: list suppressed findings too' },
+  'include-suppressed': { type: 'boolean', coerce: last<boolean>, describe: 'SARIF: list findings that are suppressed or in the baseline too, marked as such' },
+  ...narrowing,
 } as const;
 
 type Args = InferredOptionTypes<typeof options> & { paths?: string[] };
-
-async function render(all: Analysis, args: Args & GlobalArgs, host: Host): Promise<string> {
-  const result = args.quiet ? { ...all, findings: all.findings.filter(({ severity }) => severity === 'error') } : all;
-  const masks = masksOf(all.findings);
-  if (args.format === 'json') return checkJson(result);
-  const { source, repositoryPath, folder } = sources(host.cwd);
-  if (args.format === 'sarif') {
-    return sarif(result, {
-      version, informationUri, rules: await host.rules(), page: rulePage, source, repositoryPath, masks,
-      category: args.category ?? (folder || 'check'), includeSuppressed: args['include-suppressed'],
-    });
-  }
-  const toTerminal = args.output === undefined;
-  return stylish(result, {
-    source,
-    masks,
-    colors: colorsFor(toTerminal ? host.stdout : undefined, host.env, args.color),
-    columns: toTerminal && host.stdout.isTTY ? host.stdout.columns : undefined,
-  });
-}
 
 function failing(findings: Finding[], threshold: Severity): boolean {
   return findings.some((finding) => !finding.suppressed && RANK[finding.severity] >= RANK[threshold]);
@@ -66,16 +46,31 @@ export const check: Command<Args> = {
     ['authlint', 'Check the whole project'],
     ['authlint check src --severity warning', 'Check a folder; warnings fail too'],
     ['authlint --rule require-route-auth:warning', 'Run one rule, as a warning'],
-    ['authlint --format sarif -o authlint.sarif', 'Write a report for code scanning'],
+    ['authlint --format sarif=authlint.sarif --format stylish', 'A report for code scanning in a file, and one for people'],
+    ['authlint --format github', 'Annotations in GitHub Actions'],
+    ['authlint --format gitlab=gl-code-quality-report.json', 'Code Quality in GitLab'],
+    ['authlint --format junit=authlint.xml --format html=authlint.html', 'For other CI services, and a page to keep'],
+    ['authlint --baseline', 'Fail on what is not in authlint-baseline.json only'],
+    ['authlint --since origin/main', 'What this branch can have to do with'],
   ],
   async run(args, host) {
+    const wanted = reportsOf(args.format, args.output, host.cwd);
     const selection = args.rule === undefined ? {} : ruleSelection(args.rule, (await host.rules()).map(({ name }) => name));
-    const result = await analysis({ paths: args.paths, configPath: args.config, ...selection }, host);
-    await deliver(await render(result, args, host), args.output, host);
+    const scope = { paths: args.paths, configPath: args.config, ...selection };
+    const all = await analysis(scope, host);
+    const { result, failed, notes, accepted } = await narrow(all, args, scope, host);
+    const loud = (findings: Finding[]) => args.quiet ? findings.filter(({ severity }) => severity === 'error') : findings;
+    const shown = { ...result, findings: loud(result.findings) };
+    const render = checkReports(shown, {
+      masks: masksOf(all.findings), accepted: loud(accepted), color: args.color, category: args.category, includeSuppressed: args['include-suppressed'],
+    }, host);
+    const reports = await Promise.all(wanted.map(async ({ format, file }) => ({ file, ...await render(format, file === undefined) })));
+    await deliverAll(reports, host);
+    for (const warning of reports.flatMap(({ warnings = [] }) => warnings)) await write(host.stderr, `authlint: ${printableLines(warning).join('\n')}\n`);
 
     const broken = result.diagnostics.filter(({ kind }) => kind === 'internal-error');
     if (broken.length > 0) {
-      if (args.format !== 'stylish' || args.output !== undefined) {
+      if (!wanted.some(({ format, file }) => format === 'stylish' && file === undefined)) {
         await write(host.stderr, `${broken.flatMap((diagnostic) => diagnosticLines(diagnostic, pc.createColors(false))).join('\n')}\n`);
       }
       return EXIT.failure;
@@ -84,6 +79,7 @@ export const check: Command<Args> = {
     const most = args['max-warnings'];
     const tooMany = most !== undefined && warnings > most;
     if (tooMany) await write(host.stderr, `Too many warnings: ${warnings}, at most ${most} are allowed.\n`);
-    return tooMany || failing(result.findings, args.severity) ? EXIT.findings : EXIT.clean;
+    for (const note of notes) await write(host.stderr, `${note}\n`);
+    return failed || tooMany || failing(result.findings, args.severity) ? EXIT.findings : EXIT.clean;
   },
 };

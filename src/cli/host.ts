@@ -15,6 +15,8 @@ export interface Host {
   env: Record<string, string | undefined>;
   stdout: Output;
   stderr: Output;
+  /** Asks the person at the terminal; undefined when there is no answer. It is there on a terminal only. */
+  ask?(question: string): Promise<string | undefined>;
   /** The engine, which takes a quarter of a second to load. */
   analyze(): Promise<(options: AnalyzeOptions) => Analysis>;
   /** Metadata of all rules. */

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { ask } from './ask.ts';
 import { run } from './run.ts';
 import { optimizeLater } from './tiering.ts';
 
@@ -12,6 +13,7 @@ process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
+  ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
   analyze: async () => (await import('../analyze.ts')).analyze,
   rules: async () => (await import('../../rules/registry.ts')).rules.map(({ meta }) => meta),
 });

@@ -21,6 +21,11 @@ export const config = {
   describe: 'Configuration file (default: authlint.config.json, or "authlint" in package.json)',
 } as const satisfies Options;
 
+export const rule = {
+  type: 'string', requiresArg: true, coerce: (given?: string | string[]) => given === undefined ? undefined : [given].flat(),
+  describe: 'Run only this rule, as name or name:severity; repeatable',
+} as const satisfies Options;
+
 /** The argument of an option that counts something. */
 export function wholeNumber(name: string): (value: unknown) => number | undefined {
   return (value) => {

@@ -1,18 +1,27 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import yargs, { type Argv } from 'yargs';
-import { printableLines } from '../report/text.ts';
+import { inert, printableLines } from '../report/text.ts';
+import { baseline } from './baseline.ts';
 import { check } from './check.ts';
 import { nameOf, type Command } from './command.ts';
+import { diff } from './diff.ts';
+import { doctor } from './doctor.ts';
 import { explain } from './explain.ts';
+import { fix } from './fix.ts';
+import { flows } from './flows.ts';
 import { EXIT, UsageError, write, type Host } from './host.ts';
+import { init } from './init.ts';
+import { map } from './map.ts';
+import { mcp } from './mcp.ts';
 import { globalOptions } from './options.ts';
 import { version } from './package.ts';
+import { policy } from './policy.ts';
 import { routes } from './routes.ts';
 import { rules } from './rules.ts';
 import { didYouMean } from './suggest.ts';
 
-const commands = [check, routes, rules, explain] as Command<never>[];
+const commands = [check, routes, map, flows, rules, explain, fix, baseline, diff, policy, init, doctor, mcp] as Command<never>[];
 const WIDEST = 110;
 
 const EPILOGUE = `Exit status: ${EXIT.clean} nothing at or above the failing severity, ${EXIT.findings} findings, ${EXIT.failure} wrong usage, bad configuration or an internal error.`;
@@ -79,7 +88,7 @@ async function fail(thrown: unknown, debug: boolean, host: Host): Promise<number
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const text = isUsage(error) ? error.message
     : `Internal error: ${error.message}\n${debug ? error.stack : 'Run it again with --debug for the stack.'}`;
-  await write(host.stderr, `authlint: ${printableLines(text).join('\n')}\n`).catch(() => undefined);
+  await write(host.stderr, inert(`authlint: ${printableLines(text).join('\n')}\n`)).catch(() => undefined);
   return EXIT.failure;
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDisk } from '../project/disk.ts';
 import { fromRoot } from '../project/paths.ts';
@@ -6,6 +7,8 @@ import { readSource } from '../project/read.ts';
 /** Texts of analysed files, each read once, and where the files are in their repository. `cwd`: absolute. */
 export function sources(cwd: string): {
   source(file: string): string | undefined;
+  /** The bytes of a file as UTF-8, with a byte order mark. */
+  rawSource(file: string): string | undefined;
   repositoryPath(file: string): string;
   /** The analysed folder, relative to the root of the repository; '' when it is the root, or in no repository. */
   folder: string;
@@ -21,6 +24,13 @@ export function sources(cwd: string): {
         texts.set(file, 'text' in read ? read.text : undefined);
       }
       return texts.get(file);
+    },
+    rawSource(file) {
+      try {
+        return readFileSync(join(cwd, file), 'utf8');
+      } catch {
+        return undefined;
+      }
     },
     repositoryPath: (file) => fromRoot(top, disk.absolute(disk.file(file) ?? file)) ?? file,
   };

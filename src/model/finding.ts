@@ -16,6 +16,8 @@ export interface Finding extends Location {
   related: (Location & { message: string })[];
   /** Stable when lines move: hex. */
   fingerprint: string;
+  /** What the fingerprint is made of, without the file: hex. It stays when the file is renamed; several findings may share it. */
+  identity?: string;
   suppressed: boolean;
   suppressionReason?: string;
   suggestions: Suggestion[];

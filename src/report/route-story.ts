@@ -2,7 +2,7 @@ import type { Colors } from 'picocolors/types.js';
 import type { Analysis } from '../model/finding.ts';
 import type { Guard, Route } from '../model/route.ts';
 import { circlesAround, isProtecting } from '../guards/index.ts';
-import { count, printable } from './text.ts';
+import { count, inert, printable } from './text.ts';
 
 const BASIS: Record<Guard['basis'], string> = {
   body: 'its code was followed', library: 'known package', config: 'the configuration says so', name: 'by its name only: its code could not be followed',
@@ -30,7 +30,7 @@ export function routeStory(analysis: Analysis, route: Route, colors: Colors): st
     colors.bold('What would change the verdict'),
     ...changes(analysis, route).map((line) => `  - ${printable(line)}`),
   ];
-  return `${lines.join('\n').replace(/\n{3,}/g, '\n\n')}\n`;
+  return inert(`${lines.join('\n').replace(/\n{3,}/g, '\n\n')}\n`);
 }
 
 function verdictLine(route: Route, colors: Colors): string {
@@ -65,7 +65,8 @@ function proofOf(guard: Guard): string {
   return `proves ${guard.proves}${roles}`;
 }
 
-function changes(analysis: Analysis, route: Route): string[] {
+/** What would change a route's verdict, one sentence each; code is in backticks. */
+export function changes(analysis: Analysis, route: Route): string[] {
   const protecting = route.guards.filter(isProtecting);
   const lines: string[] = [];
   if (route.access === 'unknown') {

@@ -14,7 +14,7 @@ function guard(it: Guard) {
   };
 }
 
-function route(it: Route) {
+function route(it: Route, passed: Guard[] | undefined) {
   return {
     method: it.method, path: it.path, framework: it.framework, file: it.file, line: it.line, column: it.column,
     handler: it.handler && { name: it.handler.name, file: it.handler.file, line: it.handler.line },
@@ -25,10 +25,11 @@ function route(it: Route) {
     unknownReason: it.unknownReason,
     publicBy: it.publicBy,
     generated: it.generated,
+    passed: passed?.map(({ name, proves, inHandler, file, line }) => ({ name, proves, inHandler, file, line })),
   };
 }
 
 /** The auth map in the machine contract, version 1: fields are added, never renamed. Paths are relative to `root`. */
 export function routesJson(analysis: Analysis): string {
-  return `${printableJson({ version: 1, root: '.', routes: analysis.routes.map(route) })}\n`;
+  return `${printableJson({ version: 1, root: '.', routes: analysis.routes.map((one) => route(one, analysis.passed?.get(one))) })}\n`;
 }

@@ -3,7 +3,8 @@ import type { Analysis, Diagnostic, Finding, Location } from '../model/finding.t
 import type { Guard, Place, Route } from '../model/route.ts';
 import { frame } from './frame.ts';
 import { hiddenLines, type Lines, type Source } from './secrets.ts';
-import { count, pad, printable, printableLines } from './text.ts';
+import { count, inert, pad, printable, printableLines } from './text.ts';
+import { extent, openFindings, problems } from './totals.ts';
 
 export interface StylishOptions {
   colors: Colors;
@@ -27,7 +28,8 @@ function guardLine(guard: Guard, colors: Colors): string {
   return `${printable(guard.name)}: ${guard.proves}${roles} ${colors.dim(`(${guard.basis}${reason})  ${where}${at(guard.appliedAt)}`)}`;
 }
 
-function chain(finding: Finding, routes: Route[], colors: Colors): string[] {
+/** The route that a finding is about, with its mounts, and the guards in front of it: a line each. */
+export function routeChain(finding: Finding, routes: Route[], colors: Colors): string[] {
   if (finding.route === undefined) return [];
   const named = routes.filter((route) => `${route.method} ${route.path}` === finding.route);
   const route = named.find(({ file, line }) => file === finding.file && line === finding.line) ?? named[0];
@@ -46,7 +48,7 @@ function findingLines(finding: Finding, routes: Route[], lines: Lines, { colors,
   const doubt = finding.confidence === 'high' ? '' : ` (${finding.confidence} confidence)`;
   const details = [
     ...frame(finding, lines, { colors, columns: columns && columns - INDENT.length }),
-    ...chain(finding, routes, colors),
+    ...routeChain(finding, routes, colors),
     ...finding.related.map((related) => `at ${at(related)}  ${printable(related.message)}`),
     ...finding.suggestions.map(({ message }) => `${colors.green('fix:')} ${printable(message)}`),
   ];
@@ -57,14 +59,9 @@ function findingLines(finding: Finding, routes: Route[], lines: Lines, { colors,
   ];
 }
 
-function summary({ files, routes, findings }: Analysis, colors: Colors): string {
-  const open = findings.filter(({ suppressed }) => !suppressed);
-  const of = (severity: Finding['severity']) => open.filter((finding) => finding.severity === severity).length;
-  const kinds = (['error', 'warning', 'note'] as const).flatMap((severity) => of(severity) > 0 ? [count(of(severity), severity)] : []);
-  const paint = of('error') > 0 ? colors.red : open.length > 0 ? colors.yellow : colors.green;
-  const head = open.length === 0 ? 'No problems' : `${count(open.length, 'problem')} (${kinds.join(', ')})`;
-  const suppressed = findings.length > open.length ? `, ${findings.length - open.length} suppressed` : '';
-  return `${paint(head)}${suppressed} in ${count(files, 'file')} with ${count(routes.length, 'route')}.`;
+function summary(analysis: Analysis, open: Finding[], colors: Colors): string {
+  const paint = open.some(({ severity }) => severity === 'error') ? colors.red : open.length > 0 ? colors.yellow : colors.green;
+  return `${paint(problems(open))}${extent(analysis, open)}`;
 }
 
 /** A diagnostic as one line, and one more for each further line of its message. */
@@ -72,7 +69,7 @@ export function diagnosticLines(diagnostic: Diagnostic, colors: Colors): string[
   const position = [diagnostic.line, diagnostic.column].filter((part) => part !== undefined).map((part) => `:${part}`).join('');
   const place = diagnostic.file === undefined ? '' : `${printable(diagnostic.file)}${position}  `;
   const [first = '', ...rest] = printableLines(diagnostic.message);
-  return [`  ${place}${colors.yellow(diagnostic.kind)}  ${first}`, ...rest.map((line) => `    ${line}`)];
+  return [`  ${place}${colors.yellow(diagnostic.kind)}  ${first}`, ...rest.map((line) => `    ${line}`)].map(inert);
 }
 
 /** How many skipped files are named to people: a folder of bundles should not bury what matters. */
@@ -92,12 +89,12 @@ export function diagnosticsLines(diagnostics: readonly Diagnostic[], colors: Col
  */
 export function stylish(analysis: Analysis, options: StylishOptions): string {
   const lines = hiddenLines(analysis.findings, options.source, options.masks);
-  const open = analysis.findings.filter(({ suppressed }) => !suppressed);
+  const open = openFindings(analysis);
   const files = [...new Set(open.map(({ file }) => file))];
   const groups = files.flatMap((file) => [
     options.colors.underline(printable(file)),
     ...open.filter((finding) => finding.file === file).flatMap((finding) => findingLines(finding, analysis.routes, lines, options)),
   ]);
   const diagnostics = diagnosticsLines(analysis.diagnostics, options.colors);
-  return [...groups, summary(analysis, options.colors), ...(diagnostics.length > 0 ? ['', 'Diagnostics', ...diagnostics] : []), ''].join('\n');
+  return inert([...groups, summary(analysis, open, options.colors), ...(diagnostics.length > 0 ? ['', 'Diagnostics', ...diagnostics] : []), ''].join('\n'));
 }

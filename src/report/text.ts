@@ -21,9 +21,17 @@ export function printableLines(text: string): string[] {
   return text.split(/\r\n|\r|\n/).map(printable);
 }
 
-/** JSON that a terminal can show: what JSON itself leaves unescaped is written as `\uXXXX`, which reads back the same. */
+/**
+ * Text for a log that a CI service reads along. What it would take for a command of its own (GitHub Actions `::name::` at the
+ * start of a line and `##[name]`, Azure Pipelines `##vso[`, TeamCity `##teamcity[`) is broken up, visibly.
+ */
+export function inert(text: string): string {
+  return text.replace(/##(?=\w*\[)/g, '#\\x23').replace(/^([^\S\n]*):(?=:)/gm, '$1\\x3a');
+}
+
+/** JSON that a terminal and a CI log can show: what they would act on is written as `\uXXXX`, which reads back the same. */
 export function printableJson(value: unknown): string {
-  const text = JSON.stringify(value, null, 2);
+  const text = JSON.stringify(value, null, 2).replace(/##(?=\w*\[)/g, '#\\u0023');
   return text.replace(/[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -15,7 +15,7 @@ describe('what is wrong with the command line ends with 2 and one message', () =
     [['--color', 'rules', '--no-formet'], 'authlint: Unknown option --formet. Did you mean "--format"?\n'],
     [['rules', 'extra'], 'authlint: Unexpected argument "extra".\n'],
     [['chekc'], 'authlint: There is no command, file or folder "chekc". Did you mean "check"?\n'],
-    [['--format', 'xml'], 'authlint: Invalid values:\n  Argument: format, Given: "xml", Choices: "stylish", "json", "sarif"\n'],
+    [['--format', 'xml'], 'authlint: There is no format "xml". Did you mean "html"? It is one of stylish, json, sarif, github, gitlab, junit, markdown, html.\n'],
     [['-c'], 'authlint: Not enough arguments following: c\n'],
     [['--max-warnings', 'few'], 'authlint: --max-warnings needs a whole number, not "few".\n'],
     [['--rule', 'require-rout-auth'], 'authlint: There is no rule "require-rout-auth". Did you mean "require-route-auth"? "authlint rules" lists them all.\n'],
@@ -52,11 +52,16 @@ it('an error lets nothing act on the terminal', async () => {
   expect((await authlint([], { analyze })).stderr).toMatch(/^authlint: Internal error: a\\x1b\[2Jb\n/);
 });
 
+it('an error gives no command to a CI service', async () => {
+  const analyze = () => { throw new Error('a\n::error::b ##[group]c'); };
+  expect((await authlint([], { analyze })).stderr).toMatch(/^authlint: Internal error: a\n\\x3a:error::b #\\x23\[group\]c\n/);
+});
+
 describe('help', () => {
   it('shows commands, options, examples and exit status on stdout', async () => {
     const { status, stdout, stderr, asked } = await authlint(['--help']);
     expect([status, stderr, asked]).toEqual([0, '', undefined]);
-    for (const text of ['authlint check [paths..]', 'authlint routes [paths..]', 'authlint rules', 'authlint explain [topic]', '--max-warnings', 'Examples:', 'Exit status: 0 nothing']) {
+    for (const text of ['How findings are written: stylish, json, sarif,', '--format sarif=authlint.sarif', 'authlint check [paths..]', 'authlint routes [paths..]', 'authlint rules', 'authlint explain [topic]', '--max-warnings', 'Examples:', 'Exit status: 0 nothing']) {
       expect(stdout).toContain(text);
     }
   });

@@ -33,8 +33,40 @@ export function run(folder: ProjectFolder, code: string): string {
 }
 
 /** Runs a version of ESLint as a command in the project: exit status 0 or 1 and its results, or what it says of the configuration. */
-export async function eslint(folder: ProjectFolder, version: 9 | 10): Promise<{ results: ESLint.LintResult[]; error: string }> {
+export async function eslint(cwd: string, version: 9 | 10): Promise<{ results: ESLint.LintResult[]; error: string }> {
   const command = join(modules, version === 9 ? 'eslint9' : 'eslint', 'bin/eslint.js');
-  const done = await promisify(execFile)(process.execPath, [command, '--format', 'json', '.'], { cwd: folder.path }).catch((failed: unknown) => failed as { stdout: string; stderr: string });
+  const done = await promisify(execFile)(process.execPath, [command, '--format', 'json', '.'], { cwd }).catch((failed: unknown) => failed as { stdout: string; stderr: string });
   return { results: done.stdout === '' ? [] : JSON.parse(done.stdout), error: done.stderr };
+}
+
+/** What a host says of a file: as much as all hosts say. */
+export interface Said { file: string; line: number; column: number; rule: string; message: string }
+
+/** Runs oxlint as a command, and gives what it reports by the rules of the plugin, and what else it says. */
+export async function oxlint(cwd: string): Promise<{ said: Said[]; besides: string[] }> {
+  const command = join(modules, 'oxlint/bin/oxlint');
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [command, '--format', 'json', '.'], { cwd }).catch((failed: unknown) => failed as { stdout: string; stderr: string });
+  const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code?: string; message: string; filename: string; labels: { span: { line: number; column: number } }[] }[] };
+  const said: Said[] = [];
+  const besides = stderr === '' ? [] : [stderr];
+  for (const { code = '', message, filename, labels } of diagnostics) {
+    const rule = /^authlint\((.+)\)$/.exec(code)?.[1];
+    if (rule) said.push({ file: filename, line: labels[0]!.span.line, column: inUnits(join(cwd, filename), labels[0]!.span), rule, message });
+    else besides.push(`${filename}: ${code} ${message}`);
+  }
+  return { said, besides };
+}
+
+/** oxlint counts columns in bytes of UTF-8, as it does for rules of its own. */
+function inUnits(path: string, { line, column }: { line: number; column: number }): number {
+  const text = readFileSync(path, 'utf8').split('\n')[line - 1] ?? '';
+  return Buffer.from(text).subarray(0, column - 1).toString().length + 1;
+}
+
+/** Runs the command line of the installed package. */
+export async function check(cwd: string): Promise<Said[]> {
+  const command = join(cwd, 'node_modules/authlint/dist/src/cli/main.js');
+  const { stdout } = await promisify(execFile)(process.execPath, [command, 'check', '--format', 'json'], { cwd }).catch((failed: unknown) => failed as { stdout: string });
+  const { findings } = JSON.parse(stdout) as { findings: (Omit<Said, 'rule'> & { ruleId: string; suppressed: boolean })[] };
+  return findings.filter(({ suppressed }) => !suppressed).map(({ file, line, column, ruleId, message }) => ({ file, line, column, rule: ruleId, message }));
 }

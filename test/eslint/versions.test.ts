@@ -38,7 +38,7 @@ beforeAll(() => {
 afterAll(() => folder?.remove());
 
 async function outcomes(version: 9 | 10): Promise<Linted & { suppressed: string[] }> {
-  const { results, error } = await eslint(folder, version);
+  const { results, error } = await eslint(folder.path, version);
   expect(error).toBe('');
   const suppressed = results.flatMap(({ filePath, suppressedMessages }: ESLint.LintResult) =>
     suppressedMessages.map(({ ruleId, line }) => `${relative(folder.path, filePath).replaceAll('\\', '/')}:${line} ${ruleId}`),

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { diagnosticLines, diagnosticsLines, stylish } from '../../src/report/stylish.ts';
+import { hostile, hostileSource } from './hostile.ts';
 import { analysis, clean, open, SECRET, source } from './sample.ts';
 
 const colors = pc.createColors(false);
@@ -102,4 +103,11 @@ it('never shows a secret', () => {
 
 it('keeps the lines of a long diagnostic', () => {
   expect(diagnosticLines({ kind: 'config', message: 'One.\nTwo.' }, colors)).toEqual(['  config  One.', '    Two.']);
+});
+
+it('gives no command to a CI service that reads the log', () => {
+  const text = stylish(hostile, { colors, source: hostileSource });
+  expect(text).not.toMatch(/^\s*::|##\w*\[/m);
+  expect(stylish({ ...clean, findings: [{ ...open, file: '::stop-commands::x' }] }, { colors, source: () => undefined })).toMatch(/^\\x3a:stop-commands::x\n/);
+  expect(diagnosticLines({ kind: 'config', file: '::x', message: 'a\n::error::b' }, colors)).toEqual(['  \\x3a:x  config  a', '    \\x3a:error::b']);
 });

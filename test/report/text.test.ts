@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clip, count, pad, printable, printableJson, printableLines, width } from '../../src/report/text.ts';
+import { clip, count, inert, pad, printable, printableJson, printableLines, width } from '../../src/report/text.ts';
 
 describe('printable', () => {
   it('makes escape sequences visible', () => {
@@ -42,4 +42,17 @@ describe('width', () => {
 
 it('count says one or many', () => {
   expect([count(0, 'route'), count(1, 'route'), count(2, 'route')]).toEqual(['0 routes', '1 route', '2 routes']);
+});
+
+describe('a log of a CI service', () => {
+  it('is given no command', () => {
+    expect(inert('::error::x\n \u2003::x\na ::b\n##[group]x ##vso[task.x] ###teamcity[x] ## [x] #1')).toBe(
+      '\\x3a:error::x\n \u2003\\x3a:x\na ::b\n#\\x23[group]x #\\x23vso[task.x] ##\\x23teamcity[x] ## [x] #1');
+  });
+
+  it('is given no command in JSON, which reads back the same', () => {
+    const value = { a: '##vso[task.setvariable variable=x]y', b: '###[x]' };
+    expect(printableJson(value)).not.toMatch(/##\w*\[/);
+    expect(JSON.parse(printableJson(value))).toEqual(value);
+  });
 });

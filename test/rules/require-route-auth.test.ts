@@ -5,5 +5,6 @@ import { flagged } from './require-route-auth/flagged.ts';
 import { flaggedLikely, quietLikely } from './require-route-auth/likely.ts';
 import { quietIntent } from './require-route-auth/quiet-intent.ts';
 import { quiet } from './require-route-auth/quiet.ts';
+import { suggested } from './require-route-auth/suggested.ts';
 
-ruleCases('require-route-auth', { flagged: [...flagged, ...flaggedScope, ...flaggedWording, ...flaggedLikely], quiet: [...quiet, ...quietIntent, ...quietLikely] });
+ruleCases('require-route-auth', { flagged: [...flagged, ...flaggedScope, ...flaggedWording, ...flaggedLikely, ...suggested], quiet: [...quiet, ...quietIntent, ...quietLikely] });

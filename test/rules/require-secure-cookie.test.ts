@@ -1,8 +1,13 @@
+import { expect } from 'vitest';
 import { ruleCases } from '../harness/cases.ts';
 
 const server = (...lines: string[]): Record<string, string> => ({ 'server/auth.js': ["const express = require('express');", ...lines, ''].join('\n') });
 const at = (line: number, messageId = 'missing') => ({ file: 'server/auth.js', line: line + 1, messageId });
 const login = (call: string): Record<string, string> => server(`exports.login = async (req, res) => { ${call} };`);
+const FLAGS: Record<string, string> = { httpOnly: 'httpOnly: true', secure: 'secure: true', sameSite: "sameSite: 'lax'" };
+const suggests = (code: string, flags = ['httpOnly', 'secure', 'sameSite']) => [
+  { message: `Set the flags: ${flags.map((flag) => FLAGS[flag]).join(', ')}`, output: expect.stringContaining(code) as string },
+];
 
 ruleCases('require-secure-cookie', {
   flagged: [
@@ -19,6 +24,34 @@ ruleCases('require-secure-cookie', {
     { name: 'a session with Secure off', files: server("const session = require('express-session');", "express().use(session({ secret: process.env.S, cookie: { secure: false, sameSite: 'lax' } }));"), findings: [at(2, 'session')] },
     { name: 'a prefix that asks for more', files: login("res.cookie('__Host-session', id, { httpOnly: true, secure: true, path: '/app' });"), findings: [at(1, 'prefix')] },
     { name: 'SameSite None without Secure', files: login("res.cookie('theme', 'dark', { sameSite: 'none' });"), findings: [at(1, 'noneInsecure')] },
+    {
+      name: 'flags are set in a new object', files: { 'server/auth.js': 'const express = require("express");\nexports.login = (req, res) => { res.cookie("token", token); };\n' },
+      findings: [{ ...at(1), suggestions: suggests('res.cookie("token", token, { httpOnly: true, secure: true, sameSite: "lax" });') }],
+    },
+    {
+      name: 'flags are set in the object that is there', files: login("res.cookie('token', token, { maxAge: 5, httpOnly: false });"),
+      findings: [{ ...at(1), suggestions: suggests("res.cookie('token', token, { secure: true, sameSite: 'lax', maxAge: 5, httpOnly: true });") }],
+    },
+    {
+      name: 'flags are set in a constant, on lines of their own', files: server('const OPTIONS = {', '\tmaxAge: 5,', '};', "exports.login = (req, res) => res.cookie('token', token, OPTIONS);"),
+      findings: [{ ...at(4), suggestions: suggests("const OPTIONS = {\n\thttpOnly: true,\n\tsecure: true,\n\tsameSite: 'lax',\n\tmaxAge: 5,\n};") }],
+    },
+    {
+      name: 'flags are set behind what is spread', files: server("exports.login = (req, res) => res.cookie('token', token, { ...{ path: '/' }, httpOnly: true });"),
+      findings: [{ ...at(1), suggestions: suggests("{ ...{ path: '/' }, httpOnly: true, secure: true, sameSite: 'lax' }", ['secure', 'sameSite']) }],
+    },
+    {
+      name: 'no flag is set where a spread would take it back', files: server("exports.login = (req, res) => res.cookie('token', token, { secure: false, ...{ path: '/' } });"),
+      findings: [{ ...at(1), suggestions: [] }],
+    },
+    {
+      name: 'flags are set for a session', files: server("const session = require('express-session');", 'express().use(session({ secret: process.env.S }));'),
+      findings: [{ ...at(2, 'session'), suggestions: suggests("session({ cookie: { secure: true, sameSite: 'lax' }, secret: process.env.S })", ['secure', 'sameSite']) }],
+    },
+    {
+      name: 'attributes are added to a header', files: login("res.setHeader('Set-Cookie', `token=${token}; Path=/`);"),
+      findings: [{ ...at(1), suggestions: [{ message: 'Add to the header: HttpOnly; Secure; SameSite=Lax', output: expect.stringContaining('`token=${token}; Path=/; HttpOnly; Secure; SameSite=Lax`') as string }] }],
+    },
   ],
   quiet: [
     { name: 'all flags', files: login("res.cookie('token', token, { httpOnly: true, secure: true, sameSite: 'strict' });") },

@@ -1,10 +1,12 @@
 import type { Location as SarifLocation, Result, Suppression } from 'sarif';
 import type { Finding, Location } from '../../model/finding.ts';
 import { masked, type Lines, type Source } from '../secrets.ts';
+import { uri } from '../uri.ts';
 import { lineHashes } from './line-hash.ts';
 
-// Code scanning shows no more related locations of one result.
+// Code scanning shows no more related locations and steps of one result.
 const RELATED = 100;
+const STEPS = 1000;
 
 /** Where results point to, and the texts they quote. */
 export interface Sources {
@@ -13,11 +15,8 @@ export interface Sources {
   lines: Lines;
   /** Say of every result whether it is suppressed. */
   suppressions: boolean;
-}
-
-/** A path as a relative URI reference (RFC 3986). */
-export function uri(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/');
+  /** Findings that a baseline accepts. */
+  accepted: Set<Finding>;
 }
 
 function snippet(place: Location, lines: Lines): string | undefined {
@@ -60,7 +59,9 @@ function message(finding: Finding): string {
 }
 
 // One result with the property asks for it on all: without it, a result's state is unknown (SARIF 2.1.0, 3.27.23).
-function suppressions({ suppressed, suppressionReason }: Finding): Suppression[] {
+function suppressions(finding: Finding, accepted: Set<Finding>): Suppression[] {
+  if (accepted.has(finding)) return [{ kind: 'external', justification: 'The baseline has it.' }];
+  const { suppressed, suppressionReason } = finding;
   return suppressed ? [{ kind: 'inSource', ...(suppressionReason === undefined ? {} : { justification: suppressionReason }) }] : [];
 }
 
@@ -82,7 +83,7 @@ export function hasher(source: Source): (place: Location) => string | undefined 
  */
 export function result(finding: Finding, ruleIndex: number, sources: Sources, hash: (place: Location) => string | undefined): Result {
   const lineHash = hash(finding);
-  const steps = finding.flow ?? [];
+  const steps = (finding.flow ?? []).slice(0, STEPS);
   return {
     ruleId: finding.ruleId,
     ruleIndex,
@@ -105,7 +106,7 @@ export function result(finding: Finding, ruleIndex: number, sources: Sources, ha
       ...(lineHash === undefined ? {} : { primaryLocationLineHash: lineHash }),
       'authlint/v1': finding.fingerprint,
     },
-    ...(sources.suppressions ? { suppressions: suppressions(finding) } : {}),
+    ...(sources.suppressions ? { suppressions: suppressions(finding, sources.accepted) } : {}),
     properties: { confidence: finding.confidence, ...(finding.route === undefined ? {} : { route: finding.route }) },
   };
 }

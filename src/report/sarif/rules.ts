@@ -24,6 +24,14 @@ function builtPage(meta: RuleMeta): string {
   return `# ${meta.name}\n\n${sentence(meta.description)}\n\n## Why\n\n${meta.rationale}\n\n## References\n\n${references}\n`;
 }
 
+/** A page that is read away from the repository: links to its other files become their text, and comments of HTML go. */
+function standalone(page: string): string {
+  const parts = page.split(/^(```[^]*?^```)/m);
+  return parts.map((part, index) => index % 2 === 1 ? part : part
+    .replace(/<!--[^]*?-->\n*/g, '')
+    .replace(/\[([^\]]+)\]\((?![a-z]+:|#)[^)\s]*\)/gi, '$1')).join('');
+}
+
 /**
  * A rule as code scanning shows it.
  *
@@ -36,7 +44,7 @@ export function descriptor(meta: RuleMeta, page: string | undefined): ReportingD
     ...(pascal(meta.name).toLowerCase() === meta.name ? {} : { name: pascal(meta.name) }),
     shortDescription: { text: sentence(meta.description) },
     fullDescription: { text: sentence(meta.rationale) },
-    help: { text: `${sentence(meta.description)} ${meta.rationale}`, markdown: page ?? builtPage(meta) },
+    help: { text: `${sentence(meta.description)} ${meta.rationale}`, markdown: page === undefined ? builtPage(meta) : standalone(page) },
     defaultConfiguration: { level: meta.severity },
     properties: {
       tags: ['security', ...meta.cwe.map(cweTag), ...meta.owasp.map((id) => `external/owasp/${id.toLowerCase().replaceAll(':', '-')}`)].slice(0, TAGS),

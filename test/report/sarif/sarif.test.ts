@@ -1,7 +1,9 @@
+import { gzipSync } from 'node:zlib';
 import type { Log, Result, Run } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../../../src/model/finding.ts';
-import { sarif, type SarifOptions } from '../../../src/report/sarif/index.ts';
+import { sarif, sarifReport, type SarifOptions } from '../../../src/report/sarif/index.ts';
+import { lineHashes } from '../../../src/report/sarif/line-hash.ts';
 import { analysis, clean, open, rules, SECRET, secret, source, suppressed } from '../sample.ts';
 
 const options: SarifOptions = { version: '1.2.3', informationUri: 'https://example.com/authlint', rules, source, category: 'check' };
@@ -98,6 +100,12 @@ describe('rules', () => {
       '# require-route-auth\n\nRequire a guard in front of every route.\n\n## Why\n\nWhoever finds the route can call it.\n\n## References\n\nCWE-862, OWASP API2:2023\n');
   });
 
+  it('have a page that can be read away from its repository', () => {
+    const page = '<!-- generated -->\n# x\n\nSee [the other](../other/README.md), [the\nspec](https://x.example/a) and [above](#x).\n\n```ts file=a.ts\n[a](./b); // <!-- kept -->\n```\n';
+    expect(run(clean, { page: () => page }).tool.driver.rules![0]!.help!.markdown).toBe(
+      '# x\n\nSee the other, [the\nspec](https://x.example/a) and [above](#x).\n\n```ts file=a.ts\n[a](./b); // <!-- kept -->\n```\n');
+  });
+
   it('stay within the length that code scanning takes', () => {
     const [long] = run(clean, { rules: [{ ...rules[0]!, rationale: 'x'.repeat(3000), cwe: Array.from({ length: 40 }, (_, at) => `CWE-${at}`) }] }).tool.driver.rules!;
     expect([long!.fullDescription!.text.length, long!.properties!.tags!.length]).toEqual([1024, 20]);
@@ -112,6 +120,20 @@ describe('suppressed findings', () => {
   it('are marked when they are asked for, and the others are said not to be suppressed', () => {
     expect(results({ ...analysis, findings: [suppressed, secret] }, { includeSuppressed: true }).map((it) => it.suppressions)).toEqual([
       [{ kind: 'inSource', justification: 'public by contract' }], [],
+    ]);
+  });
+});
+
+describe('findings that a baseline has', () => {
+  const given = { ...analysis, findings: [secret] };
+
+  it('are left out', () => {
+    expect(results(given, { accepted: [open] }).map(({ ruleId }) => ruleId)).toEqual(['no-hardcoded-secret']);
+  });
+
+  it('are marked when suppressed ones are asked for', () => {
+    expect(results(given, { accepted: [open], includeSuppressed: true }).map((it) => [it.ruleId, it.suppressions])).toEqual([
+      ['no-hardcoded-secret', []], ['require-route-auth', [{ kind: 'external', justification: 'The baseline has it.' }]],
     ]);
   });
 });
@@ -146,8 +168,45 @@ describe('messages', () => {
 it('keeps the 25 000 worst results that code scanning takes, and says what is left out', () => {
   const many = { ...clean, findings: [...Array.from({ length: 25_000 }, () => ({ ...secret, severity: 'note' as const })), open] };
   const { results: kept, invocations } = run(many, { source: () => undefined });
-  expect([kept!.length, kept![0]!.level]).toEqual([25_000, 'error']);
-  expect(invocations![0]!.toolExecutionNotifications![0]!.message.text).toBe('1 finding of the lowest severity left out: code scanning takes 25000 at most.');
+  expect([kept!.length, kept!.at(-1)!.level]).toEqual([25_000, 'error']);
+  expect(invocations![0]!.toolExecutionNotifications![0]!.message.text).toBe('1 finding of the lowest priority left out: code scanning takes 25000 in one upload, in 10 MB compressed.');
+});
+
+describe('what GitHub takes', () => {
+  const noted = (findings: number, limits?: SarifOptions['limits']) => sarifReport(
+    { ...clean, findings: [...Array.from({ length: findings - 1 }, (_, at) => ({ ...secret, line: at + 1 })), open] }, { ...options, source: () => undefined, ...(limits ? { limits } : {}) });
+  const kept = (text: string) => (JSON.parse(text) as Log).runs[0]!.results!;
+
+  it('is not exceeded in size: the worst are kept, in their order', () => {
+    const { text, warnings } = noted(1500, { results: 25_000, gzipBytes: 6000 });
+    const results = kept(text);
+    expect(gzipSync(text).length).toBeLessThanOrEqual(6000);
+    expect(results.length).toBeGreaterThan(100);
+    expect(results.at(-1)!.level).toBe('error');
+    expect(results.slice(0, -1).map((it) => it.locations![0]!.physicalLocation!.region!.startLine)).toEqual(Array.from({ length: results.length - 1 }, (_, at) => at + 1));
+    expect(warnings).toEqual([`${1500 - results.length} findings of the lowest priority left out: code scanning takes 25000 in one upload, in 10 MB compressed.`]);
+  });
+
+  it('is written without the findings when not even one fits', () => {
+    expect(kept(noted(3, { results: 25_000, gzipBytes: 10 }).text)).toEqual([]);
+  });
+
+  it('is more than it shows, which is said', () => {
+    const { text, warnings } = noted(5001);
+    expect([kept(text).length, warnings]).toEqual([5001, ['Of 5001 findings, code scanning shows the 5000 of the highest severity.']]);
+    expect(noted(5000).warnings).toEqual([]);
+  });
+
+  it('is a thousand steps of a flow', () => {
+    const [one] = results({ ...clean, findings: [{ ...open, flow: Array.from({ length: 1200 }, () => open.flow![0]!) }] });
+    expect(one!.codeFlows![0]!.threadFlows[0]!.locations).toHaveLength(1000);
+  });
+});
+
+it('hashes the lines of the text that uploads read', () => {
+  const hash = (extra: Partial<SarifOptions>) => results({ ...clean, findings: [{ ...open, line: 1, endLine: 1 }] }, extra)[0]!.partialFingerprints!.primaryLocationLineHash;
+  expect(hash({ rawSource: (file) => `\uFEFF${source(file)}` })).toBe(`${lineHashes(`\uFEFF${source('src/users.ts')}`)[0]}`);
+  expect(hash({ rawSource: (file) => `\uFEFF${source(file)}` })).not.toBe(hash({}));
 });
 
 it('never shows a secret', () => {

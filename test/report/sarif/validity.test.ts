@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { sarif, type SarifOptions } from '../../../src/report/sarif/index.ts';
 import { analysis, clean, rules, source } from '../sample.ts';
-import { multitoolProblems, schemaErrors } from './validators.ts';
+import { multitoolProblems, multitoolReport, schemaErrors } from './validators.ts';
 
 const options: SarifOptions = { version: '1.2.3', informationUri: 'https://www.npmjs.com/package/authlint', rules, source, category: 'check' };
 
@@ -26,5 +26,7 @@ it('the schema refuses a log without a version', () => {
 
 it('the multitool refuses a log without help', () => {
   const log = sarif(clean, { ...options, rules: rules.slice(0, 1) }).replace(/"help": \{[^}]*\},/, '');
-  expect(multitoolProblems(log)).toEqual([expect.stringContaining("GH2012 error: runs[0].tool.driver.rules[0]: This 'reportingDescriptor' object does not provide a 'help' object.")]);
+  const refused = [expect.stringContaining("GH2012 error: runs[0].tool.driver.rules[0]: This 'reportingDescriptor' object does not provide a 'help' object.")];
+  expect(multitoolProblems(log)).toEqual(refused);
+  expect(multitoolReport({ a: sarif(clean, options), b: log, c: sarif(clean, options) })).toEqual(refused);
 });

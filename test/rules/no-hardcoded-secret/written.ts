@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { FlaggedCase } from '../../harness/cases.ts';
 
 // Put together here, so that no scanner takes them for real ones.
@@ -33,6 +34,24 @@ mongoose.connect(\`mongodb+srv://shop:\${dbPassword}@cluster0.ab1cd.mongodb.net/
     },
     findings: [
       { file: 'src/db.js', line: 2, column: 20, endLine: 2, endColumn: 31, messageId: 'url', confidence: 'high', message: 'The password kx…(9 characters) is written in the code, in a mongodb+srv URL. Whoever can read the code can log in with it. Load the URL from the environment or a secret store, and change the password, as the history keeps it.' },
+    ],
+  },
+  {
+    name: 'two secrets that one variable of the environment cannot hold',
+    files: {
+      'src/partners.ts': `import { connect } from 'mongodb';
+export const partners = [
+  { name: 'first', apiKey: 'kQ7w2Zr9LmX4tVb8NsYd3Hc6' },
+  { name: 'second', apiKey: 'Jp5u8Ge1RyK3oWa6DfTx9Mn2' },
+];
+export const mailer = { apiToken: 'Vt4s9Cq2BkL7zXw1HjRn6Py8' };
+void connect;
+`,
+    },
+    findings: [
+      { file: 'src/partners.ts', line: 3, messageId: 'named', suggestions: [] },
+      { file: 'src/partners.ts', line: 4, messageId: 'named', suggestions: [] },
+      { file: 'src/partners.ts', line: 6, messageId: 'named', suggestions: [{ message: 'Read it from the environment: process.env.API_TOKEN', output: expect.stringContaining('apiToken: process.env.API_TOKEN }') as string }] },
     ],
   },
   {

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { FlaggedCase } from '../../harness/cases.ts';
 import { AUTH, PROTECT, USER } from './sources.ts';
 
@@ -136,7 +137,11 @@ start();
       'server/queue.js': `import { Queue } from 'bullmq';\nexport const queue = new Queue('notifications');\n`,
     },
     findings: [{
-      file: 'server/routes/notificationRoute.js', line: 10, column: 5, endLine: 10, endColumn: 32, messageId: 'unguardedMount', confidence: 'high', route: 'POST /api/v1/notifications/trigger', suggestions: [],
+      file: 'server/routes/notificationRoute.js', line: 10, column: 5, endLine: 10, endColumn: 32, messageId: 'unguardedMount', confidence: 'high', route: 'POST /api/v1/notifications/trigger',
+      suggestions: [{
+        message: 'Put `verifyJWT`, which the routers beside it have, in front of the router where it is mounted at /api/v1/notifications.',
+        output: { 'server/index.js': expect.stringContaining("app.use('/api/v1/notifications', verifyJWT, notifications.getRouter());") as string },
+      }],
       message: 'POST /api/v1/notifications/trigger can be called by anyone: no guard stands in front of it, and its handler refuses nobody. Its router is mounted at /api/v1/notifications without a guard, while 2 of the 2 routers that are mounted beside it have one (`verifyJWT`): it looks forgotten. Put the same guard in front of the router, or say that it is public on purpose with a comment `// authlint-public: <reason>`.',
     }],
   },
@@ -321,7 +326,10 @@ const app = express();
 app.use('/api/products', require('./routes/products'));
 `,
     },
-    findings: [{ file: 'routes/products.js', line: 14, column: 1, endLine: 14, messageId: 'unguardedSibling', route: 'DELETE /api/products/:id', confidence: 'high', suggestions: [] }],
+    findings: [{
+      file: 'routes/products.js', line: 14, column: 1, endLine: 14, messageId: 'unguardedSibling', route: 'DELETE /api/products/:id', confidence: 'high',
+      suggestions: [{ message: 'Put `protect`, which the routes beside it have, in front of the handler.', output: expect.stringContaining("router.route('/:id').get(protect, list).delete(protect, remove);") as string }],
+    }],
   },
   {
     name: 'a check that only looks whether there is a header',

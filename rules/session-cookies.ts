@@ -1,6 +1,6 @@
-import type { CallSite, ProgramView, Value } from '../../src/model/index.ts';
-import { alternatives } from '../../src/link/index.ts';
-import type { Flag } from './flags.ts';
+import type { CallSite, Expr, ProgramView, Value } from '../src/model/index.ts';
+import { alternatives } from '../src/link/index.ts';
+import type { Flag } from './cookie-flags.ts';
 
 /** Where a session library takes the flags of its cookie from, and what holds without them (their documentation). */
 interface SessionLibrary {
@@ -22,7 +22,15 @@ const LIBRARIES: SessionLibrary[] = [
   { package: 'react-router', names: ['createCookieSessionStorage', 'createSessionStorage'], argument: 0, keys: ['cookie'], defaults: {} },
 ];
 
-export interface SessionCookie { site: CallSite; by: string; cookie: Value | undefined; defaults: Partial<Record<Flag, boolean>> }
+export interface SessionCookie {
+  site: CallSite;
+  by: string;
+  cookie: Value | undefined;
+  defaults: Partial<Record<Flag, boolean>>;
+  /** The argument with the options, as written, and the keys under which those of the cookie are. */
+  options: Expr | undefined;
+  keys: string[];
+}
 
 /** Calls that set up a session, with the options of its cookie as far as they are known. */
 export function sessionCookies(program: ProgramView): SessionCookie[] {
@@ -39,6 +47,6 @@ export function sessionCookies(program: ProgramView): SessionCookie[] {
         value = one.props.get(key);
       }
     }
-    return [{ site, by: library.package, cookie: value, defaults: library.defaults }];
+    return [{ site, by: library.package, cookie: value, defaults: library.defaults, options: argument, keys: library.keys }];
   });
 }

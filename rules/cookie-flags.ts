@@ -1,5 +1,5 @@
-import type { Value } from '../../src/model/index.ts';
-import { alternatives, textOf, truth } from '../../src/link/index.ts';
+import type { Value } from '../src/model/index.ts';
+import { alternatives, textOf, truth } from '../src/link/index.ts';
 
 export type Flag = 'httpOnly' | 'secure' | 'sameSite';
 /** `off`: said to be off, or off by default. `unknown`: it cannot be told. */

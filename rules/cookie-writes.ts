@@ -1,6 +1,6 @@
-import type { CallExpr, CallSite, Expr, ModuleFacts, ProgramView } from '../../src/model/index.ts';
-import { packageOf, pathOf } from '../../src/link/index.ts';
-import { callIndex } from '../call-index.ts';
+import type { CallExpr, CallSite, Expr, ModuleFacts, ProgramView } from '../src/model/index.ts';
+import { packageOf, pathOf } from '../src/link/index.ts';
+import { callIndex } from './call-index.ts';
 
 /** A call that sets a cookie, and where in it name, value and options stand. */
 export interface CookieWrite {
