@@ -33,7 +33,7 @@ export function flowOf(program: ProgramView, detail: RouteDetail, kind: FlowKind
   walk.sendsReturned = !CALLS_TO_ANSWER.test(route.framework);
   const written = detail.handlers.flatMap((one) => unwrapped(one));
   for (const { module, fn } of written) {
-    walk.defaultStatus = statusByDecorator(program, module, fn) ?? (/nestjs|routing-controllers|tsoa|loopback/.test(route.framework) && route.method === 'POST' && route.framework === 'nestjs' ? 201 : 200);
+    walk.defaultStatus = statusByDecorator(program, module, fn) ?? (route.framework === 'nestjs' && route.method === 'POST' ? 201 : 200);
     const env = new Map<number, Val>();
     bindHandler(env, module, fn, route.framework, route.method);
     const frame: Frame = { module, fn: fn.id, env, root: true, returned: [], label: '' };
