@@ -37,7 +37,7 @@ const promises = {
 };
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'fixtures/', 'bench/.packages/']),
+  globalIgnores(['dist/', 'coverage/', 'fixtures/', 'bench/.packages/', 'docs/.vitepress/{dist,cache,pages}/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   { files: ['**/*.{ts,js,mjs}'], rules: { ...mistakes, 'max-lines': ['error', 400] } },
   {

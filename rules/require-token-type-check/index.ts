@@ -29,9 +29,9 @@ export default {
   options,
   messages: {
     refreshAsAccess:
-      '{{consumer}} takes refresh tokens for access tokens: both are signed with the same key{{apart}}. A refresh token, which lives longer and is kept elsewhere, then opens every route. {{fix}}',
+      '{{consumer}} takes refresh tokens for access tokens: both are signed with the same key{{apart}}. A refresh token, which lives longer and is kept elsewhere, then opens every route. {{fix}}.',
     accessAsRefresh:
-      '{{consumer}} takes access tokens for refresh tokens: both are signed with the same key{{apart}}, and no record of the refresh token is looked up. Whoever catches an access token can then renew it without end. {{fix}}',
+      '{{consumer}} takes access tokens for refresh tokens: both are signed with the same key{{apart}}, and no record of the refresh token is looked up. Whoever catches an access token can then renew it without end. {{fix}}.',
   },
   check(context) {
     const issuances = issuancesOf(context.program);
@@ -68,7 +68,7 @@ function judge(context: RuleContext<Options>, consumer: Consumer, issuances: Iss
     data: {
       consumer: name === '' ? 'This verification' : `\`${name}\``,
       apart: claim ? ` and nobody looks at \`${claim}\`, which tells them apart` : ' and nothing in them is asked for that only one of them has',
-      fix: claim ? `Refuse the token unless its \`${claim}\` is that of ${takes === 'access' ? 'an access' : 'a refresh'} token.` : 'Sign each kind with a key of its own, or put a claim such as `type` into both and check it here.',
+      fix: claim ? `Refuse the token unless its \`${claim}\` is that of ${takes === 'access' ? 'an access' : 'a refresh'} token` : 'Sign each kind with a key of its own, or put a claim such as `type` into both and check it here',
     },
     related: one ? [{ module: one.site.module, start: one.site.expr.start, end: one.site.expr.callee.end, message: takes === 'access' ? 'The refresh token is signed here.' : 'The access token is signed here.' }] : [],
   };

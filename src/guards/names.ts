@@ -61,7 +61,7 @@ const OPTIONAL = /optional|maybe|loose|try|soft|if_?(?:logged|auth|needed|requir
 const SESSION_STORE = /^(express|koa|cookie|fastify|redis|app|http|web|use|init|setup|configure|create|make|get)?_?sessions?_?(middleware|handler|parser|store|manager|mw|init|setup|options|config|plugin)?$/i;
 /** A middleware that cannot be looked into and is named like a check of who is calling. */
 export function isGuardName(name: string): boolean {
-  return !SESSION_STORE.test(name) && AUTHENTICATES.test(name) && !OPTIONAL.test(name) && !/valid(ate|ator|ation)(?!.*(token|jwt|session|auth|user|key))|captcha|limit|upload|csrf/i.test(name);
+  return !SESSION_STORE.test(name) && AUTHENTICATES.test(name) && !OPTIONAL.test(name) && !/valid(ate|ator|ation)(?!.*(token|jwt|session|auth|user|key))|captcha|limit|upload|csrf|duplicate|exist(s|ed|ing)?(?![a-z])|unique|taken(?![a-z])/i.test(name);
 }
 /** A middleware that cannot be looked into and is named like something that has nothing to do with who is calling. */
 export function isHarmlessName(name: string): boolean {

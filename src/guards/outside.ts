@@ -63,6 +63,8 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   if (role && sim.persona === 'user') {
     const callback = receiver.includes(role) ? record.args.find((arg) => arg.kind === 'function') : undefined;
     if (callback?.kind === 'function') return eachRole(sim, label, callback, role, site);
+    // What is kept of the caller's roles: `Role.find({ _id: { $in: user.roles } })`.
+    if (/^(find|get|list|select|fetch|load|query)/i.test(label) && /^(user)?(roles?|permissions?|groups?)(model|repository|s)?$/i.test(receiverName(record))) return answer(sim, record, site, role);
     // Taken apart, a list of roles is one still.
     if (/^(split|trim|toLowerCase|toUpperCase|toString|parse|safeParse|replace|replaceAll|flat|slice|from|concat|sort|join|values|normalize|String|Array|Set)$/.test(label)) return answer(sim, record, site, role);
     const wanted = wantedBy(record);
@@ -84,6 +86,7 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   if (absent && isSelection(label, record)) return answer(sim, record, site, caller('absent', `answer:${label}`, site));
   const sent = parts.find((one) => one.what === 'input');
   if (sent && (isLookupName(label) || isSelection(label, record)) && asksForSession(label, record, sent)) return answer(sim, record, site, sim.persona === 'user' ? caller('claims', label, site) : caller('absent', `answer:${label}`, site));
+  if (mine && sim.persona === 'user' && receiver.includes(mine) && /^get_?(roles?|permissions?|scopes?|groups)$/i.test(label)) return answer(sim, record, site, caller('role', label, site));
   if (mine && sim.persona === 'user' && asksForRevoked(record)) return answer(sim, record, site, { kind: 'literal', value: null });
   // Taken apart, or written in another way, what someone logged in sends is that still.
   if (mine?.what === 'credential' && sim.persona === 'user' && /^(parse|decode|encode)(?!.*(jwt|token))/i.test(label)) return answer(sim, record, site, mine);
@@ -190,6 +193,11 @@ const DIGESTS = /^(@oslojs\/(crypto|encoding)|oslo|@noble\/hashes|crypto-js|js-s
 /** Logging and measuring: nothing comes back. */
 function isNoise(label: string): boolean {
   return /^(log|info|warn|error|debug|trace|fatal|silly|verbose|emit|record|track|observe|inc|count|capture\w*|set\w*|add\w*|push|append|write)$/i.test(label);
+}
+
+function receiverName({ expr: { callee } }: CallRecord): string {
+  if (callee.kind !== 'member') return '';
+  return callee.object.kind === 'ref' ? callee.object.name : callee.object.kind === 'member' ? callee.object.property : '';
 }
 
 function calleeName(record: CallRecord): string {

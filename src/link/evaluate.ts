@@ -1,6 +1,6 @@
 import type { CallExpr, ClassValue, Expr, NewExpr, ObjectValue, Scope, Site, Value } from '../model/index.ts';
 import { siteOf, Thrown } from './domain.ts';
-import { globalValue } from './globals.ts';
+import { assignUndeclared, globalValue } from './globals.ts';
 import type { Machine } from './machine.ts';
 import { ancestry, openObject } from './members.ts';
 import { requireAny, requireValue } from './modules.ts';
@@ -370,6 +370,7 @@ function assignment(m: Machine, expr: Extract<Expr, { kind: 'assign' }>, scope: 
   const { target } = expr;
   if (target.kind === 'ref') {
     if (target.binding >= 0) m.assign(target.binding, value, scope);
+    else if (expr.operator === '=') assignUndeclared(m, target.name, value, scope);
   } else if (target.kind === 'member') {
     const owner = target.object.kind === 'super' ? selfOf(scope) : evaluate(m, target.object, scope);
     const named = value.kind === 'function' && !value.fn.arrow && !value.self && owner.kind === 'object' ? { ...value, self: owner } : value;
