@@ -72,7 +72,7 @@ export function verdictOf(fn: FunctionValue, request: RequestLine, state: Reques
   const none = !handler && anonymous.outcomes.every((one) => one.end === 'failed');
   const guards = open !== 'always' && anonymous.outcomes.some((one) => one.end === 'refused');
   // What it leaves on the request for one who is known, later elements look at.
-  const sets = !handler && anonymous.outcomes.some((one) => one.end === 'next') && setsMembers(fn);
+  const sets = !handler && anonymous.outcomes.some((one) => one.end === 'next' && (setsMembers(fn) || one.props.size > state.props.size));
   if (!state.protected && !none && !guards && !sets) return strangers;
   const user = remembered(known.users, request, state.userProps, (result) => result, () => lightened(simulate(fn, { ...input, props: state.userProps, persona: 'user', runs: handler ? 8 : 16 }), handler));
   return { ...strangers, user };

@@ -20,7 +20,7 @@ const OPEN: Record<string, string[]> = {
     'POST /forgot-password', 'POST /api/v1/users/forgotPassword', 'POST /users/forget-password', 'PATCH /api/v1/users/resetPassword/:token', 'POST /auth/reset-password',
     'GET /reset-password/:resetPasswordToken', 'POST /password/forgot', 'PUT /passwords/reset/:token', 'POST /auth/password-reset/confirm', 'POST /auth/reset-password/:id/:token',
     'POST /resetpassword', 'POST /auth/request-password-reset', 'GET /reset/:token', 'POST /auth/recover', 'POST /auth/set-password', 'POST /users/set-password/:token',
-    'POST /accounts/validate-reset-token', 'POST /users/:id/reset-password/:token', 'POST /api/v1/auth/recovery/reset', 'POST /auth/forgot/password', 'POST /api/v1/auth/reset/password',
+    'POST /accounts/validate-reset-token', 'POST /users/:id/reset-password/:token', 'POST /api/v1/auth/recovery/reset', 'POST /auth/forgot/password', 'POST /forgotpw', 'POST /resetpw', 'POST /api/v1/auth/reset/password',
   ],
   verification: [
     'GET /verify-email/:token', 'POST /auth/verify-email', 'GET /verify/:verificationToken', 'GET /users/:id/verify/:token', 'POST /auth/verify-otp', 'POST /otp/send', 'POST /auth/send-otp',
