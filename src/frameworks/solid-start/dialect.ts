@@ -29,6 +29,25 @@ export const middlewareDialect: Dialect = eventDialect({
   },
 });
 
+/** Middleware in a list is that of h3: what is not an answer goes on, and `next` gives what those behind it answer. */
+export const chainDialect: Dialect = eventDialect({
+  ...shape,
+  name: 'solid-start chain',
+  arguments: () => [eventValue(), caller('next', 'next')],
+  call(callee, _args, record, sim) {
+    if (callee.what !== 'next') return undefined;
+    const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+    sim.passed = true;
+    sim.ended ??= { kind: 'next', site };
+    return response(200, site);
+  },
+  returned(value, site, sim) {
+    if (sim.passed) return;
+    if (responseIn(value)) answerWith(value, site, sim);
+    else sim.passed = true;
+  },
+});
+
 /** Functions with `'use server'` are given what the caller sends. */
 export const functionDialect: Dialect = eventDialect({ ...shape, name: 'solid-start function', arguments: (fn) => fn.fn.params.map(() => caller('input', 'body')) });
 

@@ -6,12 +6,13 @@ import { nameOfValue } from '../elements.ts';
 import { contextFor, declareRoute, exported, exportNames, HTTP_METHODS, moduleAt, modulesBelow, stemOf } from '../file-routes.ts';
 import { serverFunctions } from '../server-functions.ts';
 import type { ProjectFiles } from '../types.ts';
-import { dialect, functionDialect, middlewareDialect } from './dialect.ts';
+import { chainDialect, dialect, functionDialect, middlewareDialect } from './dialect.ts';
+import { ownFiles } from './package.ts';
 
 /** API routes that files export, and functions that run on the server only. */
 export function find(program: Program, config: Config, files: ProjectFiles): RouteDetail[] {
   const context = contextFor(program, config, dialect);
-  const isOwn = (path: string): boolean => files.dependencies(path).has('@solidjs/start');
+  const isOwn = ownFiles(program, files);
   const middleware = new Map<string, Element[]>();
   const before = (root: string): Element[] => {
     let known = middleware.get(root);
@@ -35,12 +36,13 @@ export function addressOf(stem: string): string {
   return `/${parts.map((part) => (/^\[\.{3}[^\]]*\]$/.test(part) ? '*' : part.replace(/\[\[?(?:\.{3})?([^\]]+)\]\]?/g, ':$1'))).join('/')}`;
 }
 
-/** `createMiddleware({ onRequest })`, the default export of the middleware's file. */
+/** `createMiddleware({ onRequest })`, or since version 2 `createMiddleware([(event, next) => ...])`: the default export of the middleware's file. */
 function middlewareOf(program: Program, root: string): Element[] {
   const module = moduleAt(program, `${root}src/`, 'middleware', 'middleware/index') ?? moduleAt(program, root, 'app/middleware');
   const made = module && exported(program, module, 'default');
   if (!made || made.value.kind !== 'result' || packageOf(made.value) !== '@solidjs/start/middleware') return [];
   const options = made.value.call.args[0];
+  if (options?.kind === 'array') return options.elements.map((value) => ({ value, site: made.site, name: nameOfValue(value) || 'middleware', dialect: chainDialect }));
   const first = options?.kind === 'object' ? options.props.get('onRequest') : undefined;
   const list: Value[] = first?.kind === 'array' ? first.elements : first ? [first] : [];
   return list.map((value) => ({ value, site: made.site, name: nameOfValue(value) || 'onRequest', dialect: middlewareDialect }));

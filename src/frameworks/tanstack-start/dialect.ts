@@ -1,6 +1,6 @@
 import type { CallerValue, CallRecord, FunctionValue, Site, Value } from '../../model/index.ts';
 import { literal, object, packageOf, pathOf, textOf } from '../../link/index.ts';
-import { caller, response, statusCodeOf, statusForData, type Dialect, type Simulation } from '../../guards/index.ts';
+import { caller, readProp, response, statusCodeOf, statusForData, type Dialect, type Simulation } from '../../guards/index.ts';
 import { answered, eventDialect, localsValue, type EventShape } from '../event-dialect.ts';
 import { isOfStart, maker } from './model.ts';
 
@@ -35,6 +35,16 @@ export const middlewareDialect: Dialect = eventDialect({
   },
   returned: answered,
 });
+
+/** A dialect for where callers send some of the context themselves: what the server has not set is theirs ("Sending Client Context to the Server"). */
+export function trusting(base: Dialect, sent: ReadonlySet<string>): Dialect {
+  if (sent.size === 0) return base;
+  return {
+    ...base,
+    name: `${base.name}, sent ${[...sent].sort().join()}`,
+    member: (target, name, site, sim) => (target.what === 'response' && target.name === 'res.locals' && sent.has(name) && !readProp(sim, `locals.${name}`) ? caller('input', `body.${name}`, site) : base.member(target, name, site, sim)),
+  };
+}
 
 function input(): Extract<Value, { kind: 'object' }> {
   const made = object();

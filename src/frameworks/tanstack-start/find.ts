@@ -4,21 +4,24 @@ import type { Element, JudgeContext } from '../../guards/index.ts';
 import { unique } from '../detail.ts';
 import { nameOfValue } from '../elements.ts';
 import { contextFor, declareRoute, HTTP_METHODS } from '../file-routes.ts';
-import { dialect, middlewareDialect } from './dialect.ts';
+import { sentContext } from './client-context.ts';
+import { dialect, middlewareDialect, trusting } from './dialect.ts';
 import { chainOf, maker } from './model.ts';
 
-interface Walk { program: Program; context: JudgeContext; everywhere: Element[]; functions: Element[] }
+interface Walk { program: Program; context: JudgeContext; everywhere: Element[]; functions: Element[]; functionLists: Value[] }
 
 /** Server functions, which any browser can call, and routes that answer on the server. */
 export function find(program: Program, config: Config): RouteDetail[] {
   const context = contextFor(program, config, dialect);
   const { records } = program.machine;
   const start = records.find((record) => maker(record) === 'createStart' && record.result?.kind === 'object');
-  const global = records.filter((record) => maker(record) === 'registerGlobalMiddleware').flatMap((record) => middlewareIn(memberOf(record.args[0], 'middleware'), siteOf(record)));
+  const global = records.filter((record) => maker(record) === 'registerGlobalMiddleware');
+  const ofFunctions = [...(start ? [{ record: start, list: memberOf(start.result, 'functionMiddleware') }] : []), ...global.map((record) => ({ record, list: memberOf(record.args[0], 'middleware') }))];
   const walk: Walk = {
     program, context,
     everywhere: start ? middlewareIn(memberOf(start.result, 'requestMiddleware'), siteOf(start)) : [],
-    functions: [...(start ? middlewareIn(memberOf(start.result, 'functionMiddleware'), siteOf(start)) : []), ...global],
+    functions: ofFunctions.flatMap(({ record, list }) => middlewareIn(list, siteOf(record))),
+    functionLists: ofFunctions.flatMap(({ list }) => list ?? []),
   };
   return unique(records.flatMap((record) => [...serverFunction(walk, record), ...serverRoutes(walk, record)]));
 }
@@ -55,15 +58,17 @@ function bindingOf({ module, start, end }: Site): { name: string; start: number;
 }
 
 /** `createServerFn().middleware([...]).handler(fn)`. */
-function serverFunction({ context, everywhere, functions }: Walk, record: CallRecord): RouteDetail[] {
+function serverFunction({ program, context, everywhere, functions, functionLists }: Walk, record: CallRecord): RouteDetail[] {
   if (record.method !== 'handler' || maker(record) !== 'createServerFn') return [];
   const value = record.args.findLast((arg) => functionsOf(arg).length > 0);
   const binding = bindingOf(siteOf(record));
   if (!value || !binding) return [];
   const site: Site = { module: record.module, start: binding.start, end: binding.end };
-  const own = chainOf(record.receiver).flatMap((one) => (one.method === 'middleware' ? middlewareIn(one.args[0], siteOf(record)) : []));
-  const handler: Element = { value, site, name: binding.name };
-  return [declareRoute({ framework: 'tanstack-start', method: 'RPC', path: binding.name, handler, before: [...everywhere, ...functions, ...own], application: '.', group: record.module.path }, context)];
+  const lists = chainOf(record.receiver).flatMap((one) => (one.method === 'middleware' && one.args[0] ? [one.args[0]] : []));
+  const sent = sentContext(program, [...functionLists, ...lists]);
+  const inFunction = [...functions, ...lists.flatMap((list) => middlewareIn(list, siteOf(record)))].map((one) => ({ ...one, dialect: trusting(middlewareDialect, sent) }));
+  const handler: Element = { value, site, name: binding.name, dialect: trusting(dialect, sent) };
+  return [declareRoute({ framework: 'tanstack-start', method: 'RPC', path: binding.name, handler, before: [...everywhere, ...inFunction], application: '.', group: record.module.path }, context)];
 }
 
 /** `createFileRoute(path)({ server: { middleware, handlers } })`, and what it was called before. */

@@ -35,3 +35,28 @@ export default createMiddleware({ onRequest: [(event) => { if (new URL(event.req
     'src/routes/[...404].tsx': 'export default () => null;',
   }))).toEqual({ 'GET /api/private/:id': 'authenticated', 'POST /api/private/:id': 'authenticated', 'GET /feed': 'public' });
 });
+
+test('middleware in a list goes on with next, or answers', () => {
+  expect(accessOf(app({
+    'src/middleware/index.ts': `import { createMiddleware } from '@solidjs/start/middleware';
+const staff = async (event, next) => {
+  if (event.req.headers.get('authorization') !== process.env.API_SECRET && new URL(event.req.url).pathname.startsWith('/api/staff')) return new Response(null, { status: 401 });
+  const response = await next();
+  return response;
+};
+export default createMiddleware([(event, next) => next(), staff]);`,
+    'src/routes/api/staff/list.ts': 'export const GET = () => [];',
+    'src/routes/api/feed.ts': 'export const GET = () => [];',
+  }))).toEqual({ 'GET /api/staff/list': 'authenticated', 'GET /api/feed': 'public' });
+});
+
+test('a package that only the root of its repository installs SolidStart for', () => {
+  expect(accessOf({
+    'package.json': JSON.stringify({ dependencies: { '@solidjs/start': '^1.0.0' } }),
+    'apps/other/package.json': JSON.stringify({ name: 'other' }),
+    'apps/other/src/routes/list.ts': 'export const GET = () => [];',
+    'apps/web/package.json': JSON.stringify({ name: 'web' }),
+    'apps/web/src/entry-server.tsx': "import { createHandler } from '@solidjs/start/server'; export default createHandler(() => null);",
+    'apps/web/src/routes/feed.ts': 'export const GET = () => [];',
+  })).toEqual({ 'GET /feed': 'public' });
+});

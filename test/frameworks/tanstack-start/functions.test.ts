@@ -84,3 +84,18 @@ export const open = createServerFn().handler(async () => { await maybeUser(); re
 export const purge = createServerFn().handler(async () => { await requireRole({ data: { role: 'admin' } }); return 1; });`,
   }))).toMatchObject({ 'RPC mine': 'authenticated in the handler', 'RPC open': 'public', 'RPC purge': 'authorized [admin] in the handler' });
 });
+
+test('context that the browser sends along is the caller\'s, unless the server sets it', () => {
+  expect(accessOf(app({
+    ...MIDDLEWARE,
+    'src/lib/role.ts': `import { createMiddleware } from '@tanstack/react-start'; import { signedIn } from './middleware';
+const sends = createMiddleware({ type: 'function' }).client(async ({ next }) => { const result = await next({ sendContext: { role: localStorage.getItem('role'), user: { role: 'admin' } } }); return result; });
+export const said = createMiddleware({ type: 'function' }).middleware([sends]).server(({ next, context }) => { if (context.role !== 'admin') throw new Error('Forbidden'); return next(); });
+export const known = createMiddleware({ type: 'function' }).middleware([sends, signedIn]).server(({ next, context }) => { if (context.user.role !== 'admin') throw new Error('Forbidden'); return next(); });
+export const sending = sends;`,
+    'src/functions.ts': `import { createServerFn } from '@tanstack/react-start'; import { known, said, sending } from './lib/role';
+export const believed = createServerFn().middleware([said]).handler(async () => 1);
+export const checked = createServerFn().middleware([known]).handler(async () => 1);
+export const own = createServerFn().middleware([sending]).handler(async ({ context }) => { if (!context.user) throw new Error('Unauthorized'); return 1; });`,
+  }))).toEqual({ 'RPC believed': 'public', 'RPC checked': 'authorized [admin]', 'RPC own': 'public' });
+});

@@ -1,0 +1,3 @@
+import { againstRuntime } from './against-runtime.ts';
+
+againstRuntime('solid-start');
