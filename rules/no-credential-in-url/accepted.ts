@@ -3,6 +3,7 @@ import type { Expr, FunctionFacts, Guard, ModuleFacts, ProgramView, RuleContext,
 import { offsetOf } from '../arguments.ts';
 import { callIndex } from '../call-index.ts';
 import { expressionsOf } from '../surroundings.ts';
+import { nameOf } from '../written-names.ts';
 
 /** A credential that is taken from the query. `sure`: for nothing else, whatever stands around it. */
 export interface Accepted extends Span { module: ModuleFacts; param: string; messageId: 'accepted' | 'strategy'; sure: boolean; /** In something that a browser cannot send a header to. */ stream: boolean }
@@ -63,12 +64,12 @@ function paramRead(module: ModuleFacts, expr: Expr): string | undefined {
   const [name] = expr.args;
   if (name?.kind !== 'literal' || typeof name.value !== 'string' || !(SURE.test(name.value) || MAYBE.test(name.value))) return undefined;
   const { property, object } = expr.callee;
-  if (property === 'query' && /^(req|request|ctx|c)$/.test(lastName(object))) return name.value;
-  return property === 'get' && lastName(object) === 'searchParams' ? name.value : undefined;
+  if (property === 'query' && /^(req|request|ctx|c)$/.test(nameOf(object))) return name.value;
+  return property === 'get' && nameOf(object) === 'searchParams' ? name.value : undefined;
 }
 
 function isQuery(module: ModuleFacts, expr: Expr): boolean {
-  if (expr.kind === 'member') return expr.property === 'query' && /^(req|request|ctx|context|handshake|_req|event|url|parsedUrl)$/.test(lastName(expr.object));
+  if (expr.kind === 'member') return expr.property === 'query' && /^(req|request|ctx|context|handshake|_req|event|url|parsedUrl)$/.test(nameOf(expr.object));
   // `const { token } = req.query`
   const init: Expr | undefined = expr.kind === 'ref' && expr.binding >= 0 && (expr.name === '' || /^(query|q|params)$/.test(expr.name)) ? module.bindings[expr.binding]!.init : undefined;
   return init !== undefined && isQuery(module, init);
@@ -110,8 +111,4 @@ function guardFunctions({ map, program }: RuleContext<unknown>): Set<FunctionFac
   };
   for (const route of map.routes) route.guards.forEach(add);
   return found;
-}
-
-function lastName(expr: Expr): string {
-  return expr.kind === 'ref' ? expr.name : expr.kind === 'member' ? expr.property : '';
 }

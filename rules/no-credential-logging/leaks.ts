@@ -2,6 +2,7 @@ import type { CallExpr, Expr, MemberExpr, ModuleFacts, ObjectProperty, ProgramVi
 import { credentialSense, type CredentialSense } from '../credential-words.ts';
 import { originOf } from '../origin.ts';
 import { credentialIn } from './whole.ts';
+import { nameOfCalled } from '../written-names.ts';
 
 /** A credential that an expression puts into text. `name`: as it is called there. */
 export interface Leak extends Span {
@@ -80,7 +81,7 @@ function isHarmless(walk: Walk, expr: Expr): boolean {
     case 'unary': case 'function': case 'class': case 'regexp': return true;
     case 'object': case 'array': return look({ ...walk, depth: walk.depth + 1 }, origin).length === 0;
     case 'conditional': return isHarmless(walk, origin.then) && isHarmless(walk, origin.else);
-    case 'call': return masks(origin) || /^(use[A-Z]\w*|length|Number|Boolean|parseInt|Symbol)$/.test(nameOf(origin.callee));
+    case 'call': return masks(origin) || /^(use[A-Z]\w*|length|Number|Boolean|parseInt|Symbol)$/.test(nameOfCalled(origin.callee));
     case 'new': return true;
     default: return false;
   }
@@ -93,7 +94,7 @@ function isLabel(text: string): boolean {
 
 function ofMember(walk: Walk, member: MemberExpr): Leak[] {
   const { property, object } = member;
-  const owner = nameOf(object);
+  const owner = nameOfCalled(object);
   if (isHeaders(object)) {
     if (/^(authorization|proxy-authorization)$/i.test(property)) return made(walk, member, property, { what: 'authorization header' });
     if (/^(cookie|set-cookie)$/i.test(property)) return made(walk, member, property, { what: 'cookies' });
@@ -112,7 +113,7 @@ function ofMember(walk: Walk, member: MemberExpr): Leak[] {
 }
 
 function isHeaders(expr: Expr): boolean {
-  return /^(headers|header)$/i.test(nameOf(expr)) || /headers$/i.test(nameOf(expr));
+  return /^(headers|header)$/i.test(nameOfCalled(expr)) || /headers$/i.test(nameOfCalled(expr));
 }
 
 function whole(walk: Walk, expr: RefExpr | MemberExpr, name: string): Leak[] {
@@ -124,7 +125,7 @@ function whole(walk: Walk, expr: RefExpr | MemberExpr, name: string): Leak[] {
 
 function ofCall(walk: Walk, call: CallExpr): Leak[] {
   const { callee, args } = call;
-  const name = nameOf(callee);
+  const name = nameOfCalled(callee);
   const inner = { ...walk, depth: walk.depth + 1 };
   if (callee.kind === 'member' && SAME.test(name)) return look(inner, callee.object);
   if (HANDS_ON.test(name)) return args.slice(0, name === 'format' ? undefined : 1).flatMap((arg) => look({ ...inner, inText: walk.inText && name !== 'stringify' && name !== 'inspect' }, arg)).slice(0, 1);
@@ -132,19 +133,19 @@ function ofCall(walk: Walk, call: CallExpr): Leak[] {
   if (callee.kind === 'member' && ASKS.test(name)) {
     const [key] = args;
     if (key?.kind !== 'literal' || typeof key.value !== 'string') return [];
-    if (/^(authorization|cookie)$/i.test(key.value)) return isHeaders(callee.object) || name !== 'get' || REQUEST.test(nameOf(callee.object)) ? made(walk, call, key.value, { what: 'authorization header' }) : [];
+    if (/^(authorization|cookie)$/i.test(key.value)) return isHeaders(callee.object) || name !== 'get' || REQUEST.test(nameOfCalled(callee.object)) ? made(walk, call, key.value, { what: 'authorization header' }) : [];
     const sense = credentialSense(key.value);
-    return sense && !/trans|i18n|^t$|label|form|control|errors|map|registry|injector|moduleRef|container/i.test(nameOf(callee.object)) ? made(walk, call, key.value, sense) : [];
+    return sense && !/trans|i18n|^t$|label|form|control|errors|map|registry|injector|moduleRef|container/i.test(nameOfCalled(callee.object)) ? made(walk, call, key.value, sense) : [];
   }
   const verb = /^[a-z]+/.exec(name)?.[0] ?? '';
-  if (!MAKES.test(verb) || name === verb) return name === 'sign' && callee.kind === 'member' && /jwt|jsonwebtoken/i.test(nameOf(callee.object)) ? made(walk, call, 'sign', { what: 'token' }) : [];
+  if (!MAKES.test(verb) || name === verb) return name === 'sign' && callee.kind === 'member' && /jwt|jsonwebtoken/i.test(nameOfCalled(callee.object)) ? made(walk, call, 'sign', { what: 'token' }) : [];
   const sense = credentialSense(name.slice(verb.length));
   return sense ? made(walk, call, name, sense) : [];
 }
 
 /** It shows that there is one, or a part of it, and no more. */
 function masks({ callee, args }: CallExpr): boolean {
-  const name = nameOf(callee);
+  const name = nameOfCalled(callee);
   if (/^(slice|substring|substr)$/.test(name)) return args.length > 1 || args[0]?.kind === 'unary';
   return MASKS.test(name) || /^(replace|replaceAll|split|map|filter|some|every|includes|startsWith|endsWith|padEnd|charAt|at|keys|Boolean|Number)$/.test(name);
 }
@@ -165,13 +166,9 @@ function ofProperty(walk: Walk, property: ObjectProperty): Leak[] {
   if (own.length > 0) return own.map((leak) => ({ ...leak, key }));
   const sense = credentialSense(key) ?? (/^(authorization|cookie)$/i.test(key) ? { what: 'authorization header' } : undefined);
   if (!sense || sense.weak || !/^(ref|member)$/.test(value.kind) || isHarmless(walk, value)) return [];
-  const name = nameOf(value);
+  const name = nameOfCalled(value);
   // `{ password: isSet }`, `{ accessToken: tokenCount }`: the value's own name says that it is none.
   return /^(is|has|undefined)|length|count|hash|mask|redact|enabled|size|status|type|id$/i.test(name) || (value.kind === 'ref' && value.binding < 0) ? [] : made(walk, property, key, sense).map((leak) => ({ ...leak, key }));
-}
-
-function nameOf(expr: Expr): string {
-  return expr.kind === 'ref' ? expr.name : expr.kind === 'member' ? expr.property : expr.kind === 'call' ? nameOf(expr.callee) : '';
 }
 
 function rootOf(expr: Expr): string {

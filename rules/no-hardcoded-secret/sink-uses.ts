@@ -1,11 +1,12 @@
 import { alternatives, packageOf, pathOf, textOf, UNDEFINED, walkModule } from '../../src/link/index.ts';
-import type { CallSite, Expr, ModuleFacts, ProgramView, Span, Value } from '../../src/model/index.ts';
+import type { CallSite, ModuleFacts, ProgramView, Span, Value } from '../../src/model/index.ts';
 import { callIndex } from '../call-index.ts';
 import { isTestOrExample } from '../file-role.ts';
 import { originsOf, select, type Origin } from './origins.ts';
 import { isLocalHost } from './placeholder.ts';
 import { SINKS, type Sink } from './sinks.ts';
 import { USES, type UseName } from './uses.ts';
+import { rootOf } from '../written-names.ts';
 
 /** A literal that reaches a secret's place. */
 export interface SecretUse {
@@ -80,12 +81,6 @@ function mayReach({ module, expr }: CallSite, name: string, names: Set<string>, 
     const from = made.kind === 'ref' ? module.bindings[made.binding]?.import?.source : undefined;
     return made.kind === 'ref' && (made.name === 'require' || (from !== undefined && known(from)));
   });
-}
-
-function rootOf(expr: Expr): Expr {
-  let root = expr;
-  while (root.kind === 'member' || root.kind === 'call' || root.kind === 'new' || root.kind === 'await') root = root.kind === 'member' ? root.object : root.kind === 'await' ? root.value : root.callee;
-  return root;
 }
 
 const nearest = new Map<string, Sink[]>();

@@ -3,6 +3,7 @@ import type { Expr, ModuleFacts, ProgramView, Span, Value } from '../../src/mode
 import { circumstancesOf, inProduction, mentions } from '../circumstance.ts';
 import { isPlaceholderHost, isPrivateHost } from '../hosts.ts';
 import { exprsAround, namesAround } from '../surroundings.ts';
+import { nameOf } from '../written-names.ts';
 
 /** A place where the check of a server's certificate is switched off. */
 export interface Unverified extends Span { what: string; database: boolean; everywhere: boolean }
@@ -113,8 +114,4 @@ function isOfDatabase(module: ModuleFacts, span: Span): boolean {
   const around = exprsAround(module, span);
   const named = around.some((one) => one.kind === 'object' && one.properties.some(({ key, start, end }) => /^(ssl|dialectOptions|dbCredentials)$/.test(key) && start <= span.start && span.end <= end));
   return named || module.imports.some(({ source }) => DATABASE_PACKAGE.test(source)) || around.some((one) => (one.kind === 'call' || one.kind === 'new') && DATABASE.test(nameOf(one.callee)));
-}
-
-function nameOf(callee: Expr): string {
-  return callee.kind === 'ref' ? callee.name : callee.kind === 'member' ? callee.property : '';
 }

@@ -2,6 +2,7 @@ import type { Expr, FunctionFacts, ModuleFacts } from '../../src/model/index.ts'
 import { callersOf } from './reach.ts';
 import { asksWhoIsCalling, isCallerName, isInputName, isRequestName, saysWhoIsCalling } from '../role-words.ts';
 import type { Place } from './conditions.ts';
+import { nameOf } from '../written-names.ts';
 
 /** `caller`: the one who asks, or what is known of them. `record`: something that the request only names. */
 export type Origin = 'caller' | 'record';
@@ -84,8 +85,4 @@ function ofCall(place: Where, expr: Extract<Expr, { kind: 'call' }>, depth: numb
   if (asksWhoIsCalling(nameOf(expr.callee))) return 'caller';
   const receiver = expr.callee.kind === 'member' ? [originOf(place, expr.callee.object, [], depth + 1)] : [];
   return first([...expr.args.filter((arg) => arg.kind !== 'function').map((arg) => originOf(place, arg, [], depth + 1)), ...receiver]);
-}
-
-function nameOf(expr: Expr): string {
-  return expr.kind === 'ref' ? expr.name : expr.kind === 'member' ? expr.property : '';
 }

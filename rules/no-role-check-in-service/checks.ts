@@ -5,6 +5,7 @@ import { isOfCaller } from './caller.ts';
 import { isPresence, roleQuestion, type Place, type RoleQuestion } from './conditions.ts';
 import { refusalOf } from './refusals.ts';
 import { assertsRole, isCheckName, isConstantName, mayCheck } from '../role-words.ts';
+import { nameOf } from '../written-names.ts';
 
 /** A place in a function that turns callers away for a role or permission that they lack (or have). */
 export interface RoleCheck extends RoleQuestion {
@@ -120,8 +121,4 @@ function isAboutCaller(place: Place, args: Expr[]): boolean {
 function textsOf(place: Place, expr: Expr): string[] {
   const value = place.program.denote(place.module, expr, place.fn);
   return (value.kind === 'array' ? value.elements.flatMap(alternatives) : alternatives(value)).map(textOf).filter((text): text is string => text !== undefined && text !== '');
-}
-
-function nameOf(expr: Expr): string {
-  return expr.kind === 'ref' ? expr.name : expr.kind === 'member' ? expr.property : '';
 }

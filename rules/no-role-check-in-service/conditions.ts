@@ -2,6 +2,7 @@ import type { Expr, ModuleFacts, ProgramView } from '../../src/model/index.ts';
 import { alternatives, textOf, walkExpr } from '../../src/link/index.ts';
 import { isOfCaller } from './caller.ts';
 import { asksAboutRole, isConstantName, isRole, isRoleFlag, mayCheck } from '../role-words.ts';
+import { nameOf } from '../written-names.ts';
 
 /** What a condition asks of the caller's rights. `denied`: it holds for those who have one of `roles`, not for those who lack them all. */
 export interface RoleQuestion { roles: string[]; denied: boolean }
@@ -185,8 +186,4 @@ function textsOf(place: Place, expr: Expr): string[] {
 
 function isNothing(expr: Expr): boolean {
   return (expr.kind === 'literal' && expr.value === null) || (expr.kind === 'ref' && expr.name === 'undefined');
-}
-
-function nameOf(expr: Expr): string {
-  return expr.kind === 'ref' ? expr.name : expr.kind === 'member' ? expr.property : '';
 }

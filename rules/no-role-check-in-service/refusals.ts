@@ -1,4 +1,5 @@
 import type { Expr, Stmt } from '../../src/model/index.ts';
+import { nameOf } from '../written-names.ts';
 
 /** `openly`: by an exception, a rejection or an answer that says so. `silently`: by returning nothing. */
 export type Refusal = 'openly' | 'silently';
@@ -26,8 +27,4 @@ function refusalIn(value: Expr): Refusal | undefined {
 
 function isLiteral(expr: Expr, values: unknown[]): boolean {
   return expr.kind === 'literal' && values.includes(expr.value);
-}
-
-function nameOf(expr: Expr): string {
-  return expr.kind === 'ref' ? expr.name : expr.kind === 'member' ? expr.property : '';
 }

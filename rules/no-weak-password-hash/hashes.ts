@@ -1,6 +1,7 @@
 import type { CallExpr, CallSite, Expr, ProgramView, Span, Value } from '../../src/model/index.ts';
 import { alternatives, packageOf, pathOf, textOf } from '../../src/link/index.ts';
-import { isInPasswordFunction, isPassword, nameOf } from './passwords.ts';
+import { nameOfCalled } from '../written-names.ts';
+import { isInPasswordFunction, isPassword } from './passwords.ts';
 
 /** A password that goes into something that was not made for passwords, or too cheaply. */
 export interface WeakHash {
@@ -20,7 +21,7 @@ const PBKDF2: Record<string, number> = { sha1: 1_300_000, sha256: 600_000, sha51
 
 export function weakHash(program: ProgramView, site: CallSite, least: Least): WeakHash | undefined {
   if (site.expr.kind !== 'call') return undefined;
-  const name = nameOf(site.expr.callee);
+  const name = nameOfCalled(site.expr.callee);
   switch (name) {
     case 'update': return ofDigest(program, site, site.expr);
     case 'hash': case 'hashSync': case 'genSalt': case 'genSaltSync': return ofBcrypt(program, site, least) ?? ofArgon2(program, site);
@@ -42,7 +43,7 @@ function ofDigest(program: ProgramView, site: CallSite, expr: CallExpr): WeakHas
   if (!made || !first || !(isPassword(site.module, first) || (isInPasswordFunction(site.module, site.fn) && first.kind === 'ref'))) return undefined;
   const algorithm = made.args[0]?.kind === 'literal' ? String(made.args[0].value) : undefined;
   if ((algorithm !== undefined && !FAST.test(algorithm)) || isPrescribed(program, site, first)) return undefined;
-  return { span: expr, messageId: 'fast', data: { what: nameOf(made.callee) === 'createHmac' ? `an HMAC${algorithm ? ` (${algorithm})` : ''}` : algorithm ?? 'a plain digest' } };
+  return { span: expr, messageId: 'fast', data: { what: nameOfCalled(made.callee) === 'createHmac' ? `an HMAC${algorithm ? ` (${algorithm})` : ''}` : algorithm ?? 'a plain digest' } };
 }
 
 /**
@@ -50,13 +51,13 @@ function ofDigest(program: ProgramView, site: CallSite, expr: CallExpr): WeakHas
  * answer to a digest challenge (RFC 7616).
  */
 function isPrescribed(program: ProgramView, { module }: Pick<CallSite, 'module'>, hashed: Expr): boolean {
-  if (hashed.kind === 'template' && hashed.values.some((value) => /realm/i.test(nameOf(value)))) return true;
+  if (hashed.kind === 'template' && hashed.values.some((value) => /realm/i.test(nameOfCalled(value)))) return true;
   return /pwned/i.test(program.text(module));
 }
 
 function creationOf(expr: Expr): CallExpr | undefined {
   if (expr.kind !== 'call') return undefined;
-  if (/^create(Hash|Hmac)$/.test(nameOf(expr.callee))) return expr;
+  if (/^create(Hash|Hmac)$/.test(nameOfCalled(expr.callee))) return expr;
   return expr.callee.kind === 'member' ? creationOf(expr.callee.object) : undefined;
 }
 

@@ -5,6 +5,7 @@ import { callIndex, writtenName } from '../call-index.ts';
 import { isSampleData, isTestOrExample, sideOf } from '../file-role.ts';
 import { weakHash } from './hashes.ts';
 import { isPasswordName } from './passwords.ts';
+import { nameOf } from '../written-names.ts';
 
 const options = z.object({
   bcryptRounds: z.int().min(4).max(31).default(12).describe('The least number of rounds for bcrypt.'),
@@ -90,8 +91,4 @@ function isStored(expr: Expr): boolean {
 
 function rootOf(expr: Expr): string {
   return expr.kind === 'member' ? rootOf(expr.object) : expr.kind === 'ref' ? expr.name : expr.kind === 'this' ? 'this' : '';
-}
-
-function nameOf(expr: Expr): string {
-  return expr.kind === 'ref' ? expr.name : expr.kind === 'member' ? expr.property : '';
 }

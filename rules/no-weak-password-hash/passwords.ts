@@ -1,6 +1,7 @@
 import type { Expr, ModuleFacts } from '../../src/model/index.ts';
 import { wordsOf } from '../names.ts';
 import { originOf } from '../origin.ts';
+import { nameOfCalled } from '../written-names.ts';
 
 const PASSWORD = new Set(['password', 'passwd', 'pwd', 'passphrase', 'passcode', 'pw', 'motdepasse', 'contrasena', 'senha', 'passwort', 'kennwort']);
 const NOT_ONE = new Set(['hash', 'hashed', 'encrypted', 'digest', 'salt', 'reset', 'token', 'confirm', 'confirmation', 'repeat', 'length', 'policy', 'field', 'error', 'errors', 'valid', 'min', 'max', 'rules', 'strength', 'id', 'expiry', 'expires', 'changed', 'updated', 'at', 'hint', 'type', 'method', 'required', 'enabled', 'protected', 'label', 'placeholder', 'input', 'visible', 'show', 'url', 'path', 'cost', 'rounds', 'algorithm', 'signature']);
@@ -26,7 +27,7 @@ export function isPassword(module: ModuleFacts, expr: Expr, depth = 0): boolean 
     case 'logical': return isPassword(module, expr.left, depth + 1);
     case 'await': return isPassword(module, expr.value, depth);
     // `Buffer.from(password)`, `String(password)`, `password.trim()`, `encoder.encode(password)`.
-    case 'call': return (expr.callee.kind === 'member' && isPassword(module, expr.callee.object, depth + 1)) || (/^(from|String|encode|toString|normalize|trim)$/.test(nameOf(expr.callee)) && expr.args[0] !== undefined && isPassword(module, expr.args[0], depth + 1));
+    case 'call': return (expr.callee.kind === 'member' && isPassword(module, expr.callee.object, depth + 1)) || (/^(from|String|encode|toString|normalize|trim)$/.test(nameOfCalled(expr.callee)) && expr.args[0] !== undefined && isPassword(module, expr.args[0], depth + 1));
     default: return false;
   }
 }
@@ -38,8 +39,4 @@ export function isInPasswordFunction(module: ModuleFacts, fn: number): boolean {
     if (words.some((word) => PASSWORD.has(word)) && words.some((word) => /^(hash|encrypt|compare|verify|check|crypt|match|validate|make|generate|set)$/.test(word))) return true;
   }
   return false;
-}
-
-export function nameOf(expr: Expr): string {
-  return expr.kind === 'ref' ? expr.name : expr.kind === 'member' ? expr.property : expr.kind === 'call' ? nameOf(expr.callee) : '';
 }

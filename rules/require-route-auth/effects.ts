@@ -1,6 +1,7 @@
 import { packageOf, walkFunction } from '../../src/link/index.ts';
 import type { Expr, FunctionValue, ModuleFacts, ProgramView } from '../../src/model/index.ts';
 import { reachedFrom } from '../reached.ts';
+import { rootOf } from '../written-names.ts';
 
 /** Packages that shape an answer, take a request apart or put a page together; they hold nothing of the application's. */
 const SHAPING = /^(next|react|react-dom|react-router|@react-router|@remix-run|@sveltejs\/kit|svelte|astro|h3|hono|express|koa|fastify|zod|yup|joi|valibot|@hookform|@conform-to|@epic-web\/invariant|tiny-invariant|remix-utils|cookie|set-cookie-parser|lodash|date-fns|dayjs|clsx|http-status|http-status-codes|server-only|client-only|next-intl|i18next|@sentry)(\/|$)/;
@@ -57,10 +58,4 @@ function isLocal(module: ModuleFacts, binding: number): boolean {
 
 function isLiteral(expr: Expr): boolean {
   return ['literal', 'template', 'array', 'object', 'regexp', 'function'].includes(expr.kind);
-}
-
-function rootOf(expr: Expr): Expr {
-  let root = expr;
-  while (root.kind === 'member' || root.kind === 'call' || root.kind === 'new' || root.kind === 'await') root = root.kind === 'member' ? root.object : root.kind === 'await' ? root.value : root.callee;
-  return root;
 }

@@ -2,6 +2,7 @@ import type { CallSite, Expr, Guard, MemberFacts, ModuleFacts, ProgramView, RefE
 import { offsetOf } from '../arguments.ts';
 import { intoObject } from '../object-edits.ts';
 import { indentAt, lineEndOf } from '../text-style.ts';
+import { nameOfCalled } from '../written-names.ts';
 
 /** A guard as a declaration has it, so that it can be written again in another. */
 export interface Written {
@@ -29,13 +30,13 @@ export function guardWritten(program: ProgramView, { module, start, end }: Route
   if (declaration) return inCall(program, declaration, offset);
   const decorator = memberAt(module, end)?.decorators?.find((one) => one.start - 1 <= offset && offset <= one.end);
   if (decorator?.kind !== 'call' || !isRepeatable(decorator)) return undefined;
-  return written(program, module, -1, 'decorator', nameOf(decorator), { start: decorator.start - 1, end: decorator.end }, decorator);
+  return written(program, module, -1, 'decorator', nameOfCalled(decorator), { start: decorator.start - 1, end: decorator.end }, decorator);
 }
 
 function inCall(program: ProgramView, { site, guards }: Declaration, offset: number): Written | undefined {
   const { module, expr, fn } = site;
   const argument = expr.args.slice(guards).flatMap((arg) => (arg.kind === 'array' ? [arg, ...arg.elements] : [arg])).findLast((arg) => arg.start === offset);
-  if (argument) return isRepeatable(argument) ? written(program, module, fn, 'argument', nameOf(argument), argument, argument) : undefined;
+  if (argument) return isRepeatable(argument) ? written(program, module, fn, 'argument', nameOfCalled(argument), argument, argument) : undefined;
   const options = expr.args[guards];
   if (options?.kind !== 'object') return undefined;
   const property = options.properties.find((one) => one.variant === 'value' && one.value.start <= offset && offset < one.value.end);
@@ -54,7 +55,7 @@ export function putGuard(program: ProgramView, { module, start, end }: RouteDeta
   const text = program.text(module);
   if (form === 'decorator') {
     const member = memberAt(module, end);
-    if (!member || text[start] !== '@' || member.decorators?.some((one) => nameOf(one) === name)) return undefined;
+    if (!member || text[start] !== '@' || member.decorators?.some((one) => nameOfCalled(one) === name)) return undefined;
     const indent = indentAt(module, text, start);
     const ownLine = text.slice(0, start).endsWith(`\n${indent}`);
     return { start, end: start, text: ownLine ? `${code}${lineEndOf(text)}${indent}` : `${code} ` };
@@ -70,7 +71,7 @@ export function putGuard(program: ProgramView, { module, start, end }: RouteDeta
     return next.properties.some((one) => one.key === name) ? undefined : intoObject(text, next, [code]);
   }
   // It has one of its own, with other arguments; or takes its guards in another way.
-  if (next.kind === 'object' || expr.args.some((arg) => nameOf(arg) === name)) return undefined;
+  if (next.kind === 'object' || expr.args.some((arg) => nameOfCalled(arg) === name)) return undefined;
   return before(module, text, expr.args, guards, code);
 }
 
@@ -140,9 +141,4 @@ function refsOf(expr: Expr): RefExpr[] {
     case 'object': return expr.properties.flatMap((one) => refsOf(one.value));
     default: return [];
   }
-}
-
-function nameOf(expr: Expr): string {
-  if (expr.kind === 'call') return nameOf(expr.callee);
-  return expr.kind === 'ref' ? expr.name : expr.kind === 'member' ? expr.property : '';
 }

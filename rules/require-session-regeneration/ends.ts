@@ -3,6 +3,7 @@ import type { Expr, FunctionFacts, FunctionValue, ModuleFacts, ProgramView } fro
 import { callersOf } from '../function-names.ts';
 import { reachedFrom } from '../reached.ts';
 import { isSession } from './writes.ts';
+import { nameOfCalled } from '../written-names.ts';
 
 const RENEWS = /^(re_?generate|renew|rotate|migrate|reset|recreate|refresh|new|cycle)(_?(id|session|session_?id|request_?session))?$|regenerate|session_?fixation|^generate_?session/i;
 const ENDS = /^(destroy|invalidate|delete|clear|end|remove|kill|revoke|terminate|purge|reset)(_?\w*session\w*)?$|^log_?out$|regenerate|session_?(destroy|end)/i;
@@ -53,7 +54,7 @@ function mentions({ module, fn }: One, words: RegExp): boolean {
   walkFunction(module, fn.id, {
     expr(expr) {
       if (found) return false;
-      if (expr.kind === 'member' && words.test(expr.property)) found = !OF_SESSION.test(expr.property) || isSession(module, expr.object) || /session/i.test(nameOf(expr.object));
+      if (expr.kind === 'member' && words.test(expr.property)) found = !OF_SESSION.test(expr.property) || isSession(module, expr.object) || /session/i.test(nameOfCalled(expr.object));
       else if (expr.kind === 'ref' && words.test(expr.name) && !OF_SESSION.test(expr.name)) found = true;
       return undefined;
     },
@@ -73,8 +74,4 @@ function replaces({ module, fn }: One): boolean {
     stmt: () => !found,
   });
   return found;
-}
-
-function nameOf(expr: Expr): string {
-  return expr.kind === 'ref' ? expr.name : expr.kind === 'member' ? expr.property : expr.kind === 'call' ? nameOf(expr.callee) : '';
 }

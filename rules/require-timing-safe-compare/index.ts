@@ -4,6 +4,7 @@ import { walkModule } from '../../src/link/index.ts';
 import { isTestOrExample, sideOf } from '../file-role.ts';
 import { wordsOf } from '../names.ts';
 import { secretSide, type SecretSide } from './secret-side.ts';
+import { nameOf } from '../written-names.ts';
 
 const options = z.object({
   settings: z.boolean().default(true).describe('Report comparisons with secrets from the environment or the configuration, too, not only with signatures and digests.'),
@@ -94,10 +95,6 @@ function isPlain(expr: Expr): boolean {
   if (expr.kind === 'template') return expr.values.length === 0;
   if (expr.kind === 'member') return expr.property === 'length' || expr.property === 'size';
   return expr.kind === 'literal' || (expr.kind === 'ref' && (expr.name === 'undefined' || /^[A-Z][A-Z0-9_]*$/.test(expr.name) && !/SECRET|KEY|TOKEN|PASS/.test(expr.name)));
-}
-
-function nameOf(expr: Expr): string {
-  return expr.kind === 'ref' ? expr.name : expr.kind === 'member' ? expr.property : '';
 }
 
 function capital(text: string): string {
