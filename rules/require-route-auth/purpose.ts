@@ -2,6 +2,7 @@ import type { FunctionValue, Route, RuleContext } from '../../src/model/index.ts
 import { endpointWords } from '../../src/guards/index.ts';
 import { keepsNothing } from './effects.ts';
 import { checksPassword } from './password-check.ts';
+import { endsSession } from './session-end.ts';
 
 /** Parameters whose value only those know whom the address was given to: a capability URL (W3C, Good Practices for Capability URLs). */
 const CAPABILITY = /^(.*(token|secret|otp|nonce|signature)|(share|shared|sharing|public|invite|invitation|magic|one-?time|unsubscribe|access|preview)[-_]?(id|key|link|link[-_]?id|code|slug|hash|uuid))$/i;
@@ -50,6 +51,7 @@ export function likelyPurpose(context: RuleContext<unknown>, route: Route): stri
   if (saysNothingIsThere(context, handler)) return 'its handler answers that nothing is there';
   const declaration = handler.module === module && handler.fn.start > start ? context.program.text(module).slice(start, Math.min(handler.fn.start, start + MAX_DECLARATION)) : '';
   if (OPTIONAL.test(declaration) || passed.some((guard) => guard.appliedAt.file === route.file && /optional|anonymous|guest/i.test(guard.name) && guard.weakness === 'optional')) return 'its guard is told to let callers through who are not known';
+  if (endsSession(handlers)) return 'its handler ends the session, as a logout does';
   if (checksPassword(context.program, handlers)) return 'its handler checks a password, as a login does';
   // Of other entry points, a handler that does little may well be one that is not written yet.
   return route.method === 'ACTION' && keepsNothing(context.program, handlers) ? 'its handler reads and keeps nothing but what the caller sent' : undefined;

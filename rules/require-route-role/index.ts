@@ -55,7 +55,7 @@ function wanted(context: RuleContext<Options>, route: Route): Privilege | undefi
   return listed === undefined ? privilegeOf(route) : { kind: 'admin', what: `listed as privileged (\`${listed}\`)`, words: [listed] };
 }
 
-const SPECIAL = /admin|role|permission|acl|rbac|policy|scope|allow|restrict|authori[sz]e|can(?=[A-Z])|staff|super|owner|grant|abilit|internal|service|system|machine|cron|master|root|operator|moderator|secret|api_?key|webhook|signature|hmac/i;
+const SPECIAL = /basic_?auth|admin|role|permission|acl|rbac|policy|scope|allow|restrict|authori[sz]e|can(?=[A-Z])|staff|super|owner|grant|abilit|internal|service|system|machine|cron|master|root|operator|moderator|secret|api_?key|webhook|signature|hmac/i;
 
 /** Nothing says that the callers who are known here are already the privileged ones. */
 function isPlain(context: RuleContext<Options>, route: Route, privilege: Privilege): boolean {

@@ -1,4 +1,5 @@
 import { extract } from '../extract/index.ts';
+import { containers } from '../frameworks/containers.ts';
 import { findDescribed } from '../frameworks/house/find.ts';
 import { frameworks } from '../frameworks/registry.ts';
 import { declareIntent } from '../guards/intent.ts';
@@ -46,7 +47,7 @@ export function takeSnapshot(project: Project, facts: FactsStore = new Map(), on
     text: (module) => facts.get(module.path)?.text ?? '',
     resolve: (from, specifier) => project.resolve(from, specifier),
     list: (folder) => { const names = project.list(folder === '.' ? '' : folder); return names.length > 0 ? names : undefined; },
-    models: frameworks.map((framework) => framework.model),
+    models: [...frameworks.map((framework) => framework.model), containers],
   });
   const map: AuthMap = { routes: [], details: new Map() };
   const sources = new Set(modules.flatMap((module) => module.imports.map((one) => one.source)));

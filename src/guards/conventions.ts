@@ -95,10 +95,10 @@ const CONVENTIONS: Convention[] = [
     name: 'verification', methods: FINISH, paths: [
       `${OUTSIDE_ADMIN}(?:verify|confirm|validate)-?(?:e-?mail|e-?mail-(?:address|token|code)|account|registration|sign-?up|phone|phone-number|mobile|token|${ONCE})${STEP}`,
       `${OUTSIDE_ADMIN}activate-(?:account|email)${STEP}`,
-      `${OUTSIDE_ADMIN}(?:resend|re-send|send|request)-(?:(?:email|account)-)?(?:verification|confirmation|activation)${MAIL}`,
+      `${OUTSIDE_ADMIN}(?:resend|re-send|send|request)-(?:(?:email|account|registration|sign-?up)-)?(?:verification|verify|confirmation|activation|registration)${MAIL}`,
       `${OUTSIDE_ADMIN}(?:send|resend|request|generate|check)-(?:otp|one-time-code|sms-code|login-code)`,
       `${AREA}*otp/(?:send|resend|request|generate|verify|validate|check)`,
-      `${OUTSIDE_ADMIN}(?:e-?mail|account)-(?:verification|verify|confirmation|confirm|activation)${STEP}(?:/resend)?`,
+      `${OUTSIDE_ADMIN}(?:e-?mail|account|registration|sign-?up)-(?:verification|verify|confirmation|confirm|activation|(?:e-?mail-)?(?:resending|resend))${STEP}(?:/resend)?`,
       `${OUTSIDE_ADMIN}e-?mails?/(?:verify|verification|confirm|confirmation|resend)${STEP}`,
       `(?:auth|authentication|accounts?|sign-?up|register|registration)/(?:verify|verification|confirm|confirmation|activate|activation)${STEP}`,
       `${AREA}+e-?mail/(?:confirm|verify|confirmation|verification)(?:/new)?${STEP}`,

@@ -24,7 +24,7 @@ const OPEN: Record<string, string[]> = {
   ],
   verification: [
     'GET /verify-email/:token', 'POST /auth/verify-email', 'GET /verify/:verificationToken', 'GET /users/:id/verify/:token', 'POST /auth/verify-otp', 'POST /otp/send', 'POST /auth/send-otp',
-    'GET /auth/confirm/:confirmationCode', 'GET /account/activate/:activationToken', 'POST /auth/resend-verification-email', 'POST /auth/send-verification-email', 'GET /email/verify', 'POST /verifyEmail', 'POST /users/verify', 'POST /auth/request-verification-email', 'POST /auth/email/confirm/new',
+    'GET /auth/confirm/:confirmationCode', 'GET /account/activate/:activationToken', 'POST /auth/resend-verification-email', 'POST /auth/send-verification-email', 'GET /email/verify', 'POST /verifyEmail', 'POST /users/verify', 'POST /auth/request-verification-email', 'POST /auth/registration-confirmation', 'POST /auth/registration-email-resending', 'GET /auth/resend-registration-email', 'POST /api/auth/resend-verify-otp', 'POST /auth/email/confirm/new',
   ],
   invitation: ['POST /invitations/accept', 'GET /invites/:inviteCode', 'POST /invitations/:token/accept', 'POST /teams/accept-invite', 'GET /unsubscribe/:token'],
   OAuth: [

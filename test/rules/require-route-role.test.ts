@@ -48,6 +48,7 @@ ruleCases('require-route-role', {
     },
   ],
   quiet: [
+    { name: 'only operators know the one password', files: { ...app("const { basicAuthorization } = require('./basic');", "app.delete('/admin/users/:id', basicAuthorization, done);", "app.get('/x', guards.signedIn, done);"), 'basic.js': "exports.basicAuthorization = (req, res, next) => (req.headers.authorization === 'Basic ' + process.env.BASIC ? next() : res.sendStatus(401));\n" } },
     {
       name: 'what is put around the handler asks for a permission',
       files: { ...app("const { permitted } = require('./permitted');", "app.get('/admin/users', permitted('users', 'list', done));", "app.get('/x', guards.signedIn, done);"), 'permitted.js': "exports.permitted = (resource, action, handler) => async (req, res) => {\n  if (!req.session.user) return res.sendStatus(401);\n  const permissions = hasPermissionsFor(req.session.user, resource, action);\n  permissions.check();\n  return handler(req, res);\n};\n" },

@@ -14,6 +14,7 @@ app.get('/admin/public', async (req, res) => res.json(await db.all()));
 app.get('/debug/config', async (req, res) => res.json(await db.all()));
 app.post('/public/posts', async (req, res) => res.json(await db.create(req.body)));
 app.post('/orders', async (req, res) => (await db.find(req.body)) ?? res.sendStatus(404));
+app.delete('/sessions/all', async (req, res) => { await db.sessions.clear(); req.session.destroy(); res.end(); });
 app.get('/share-prices/:id', async (req, res) => res.json(await db.find(req.params.id)));
 app.get('/me', require('./guard'), (req, res) => res.json([]));
 `,
@@ -25,7 +26,8 @@ app.get('/me', require('./guard'), (req, res) => res.json([]));
       { file: 'src/app.js', line: 5, route: 'GET /debug/config' },
       { file: 'src/app.js', line: 6, route: 'POST /public/posts' },
       { file: 'src/app.js', line: 7, route: 'POST /orders' },
-      { file: 'src/app.js', line: 8, route: 'GET /share-prices/:id' },
+      { file: 'src/app.js', line: 8, route: 'DELETE /sessions/all' },
+      { file: 'src/app.js', line: 9, route: 'GET /share-prices/:id' },
     ],
   },
   {
@@ -106,6 +108,20 @@ app.get('/me', auth(), (req, res) => res.json([]));
   next();
 };
 `,
+    },
+  },
+  {
+    name: 'a handler that ends the session of its caller',
+    files: {
+      'src/app.js': `const express = require('express');
+const app = express();
+app.delete('/api/auth', async (req, res) => {
+  await req.session.destroy();
+  res.status(204).end();
+});
+app.get('/me', require('./guard'), (req, res) => res.json([]));
+`,
+      'src/guard.js': GUARD,
     },
   },
   {
