@@ -17,7 +17,7 @@ export const packages = JSON.parse(readFileSync(join(here, 'packages.json'), 'ut
 /** Folder that holds the package's server source; downloaded once. Throws when it cannot be had. */
 export function fetchPackage({ name, version, folders, skip }) {
   const folder = join(store, `${name.replace('@', '').replace('/', '-')}-${version}`);
-  if (existsSync(folder)) return folder;
+  if (existsSync(folder)) return apart(folder);
   mkdirSync(store, { recursive: true });
   const work = mkdtempSync(join(tmpdir(), 'authlint-bench-'));
   try {
@@ -31,8 +31,14 @@ export function fetchPackage({ name, version, folders, skip }) {
     }
     cpSync(kept, `${folder}.part`, { recursive: true });
     renameSync(`${folder}.part`, folder);
-    return folder;
+    return apart(folder);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/** Makes a folder the top of a repository: the dependencies and ignore files of the one around it are not the package's. */
+function apart(folder) {
+  mkdirSync(join(folder, '.git'), { recursive: true });
+  return folder;
 }

@@ -1,16 +1,16 @@
-import { walkModule } from '../src/link/index.ts';
+import { contentOf, walkModule } from '../src/link/index.ts';
 import type { CallSite, Expr, FunctionFacts, ModuleFacts, ProgramView } from '../src/model/index.ts';
 import { callIndex } from './call-index.ts';
 
-const known = new WeakMap<ModuleFacts, Map<number, string>>();
+const known = new WeakMap<object, Map<number, string>>();
 
 /**
  * The name that a function goes by: its own, or that of the variable, property or member that it is given to, also
  * where a wrapper stands between them (`exports.refresh = asyncHandler(async (req, res) => {})`). '' for none.
  */
 export function nameOfFunction(module: ModuleFacts, fn: FunctionFacts): string {
-  let names = known.get(module);
-  if (!names) known.set(module, (names = namesIn(module)));
+  let names = known.get(contentOf(module));
+  if (!names) known.set(contentOf(module), (names = namesIn(module)));
   return fn.name || (names.get(fn.id) ?? '');
 }
 

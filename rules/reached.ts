@@ -6,7 +6,7 @@ import type { Expr, FunctionFacts, FunctionValue, ModuleFacts, ProgramView } fro
 export interface Reached { module: ModuleFacts; fn: FunctionFacts }
 
 const MAX_FUNCTIONS = 60;
-const known = new WeakMap<FunctionFacts, Map<number, Reached[]>>();
+const known = new WeakMap<ProgramView, Map<FunctionFacts, Map<number, Reached[]>>>();
 
 /** The handlers and the functions of the project that they call, `depth` calls deep. Functions written inside one count as run by it. */
 export function reachedFrom(program: ProgramView, roots: FunctionValue[], depth = 3): Reached[] {
@@ -16,8 +16,10 @@ export function reachedFrom(program: ProgramView, roots: FunctionValue[], depth 
 }
 
 function reachedFromOne(program: ProgramView, root: Reached, depth: number): Reached[] {
-  let byDepth = known.get(root.fn);
-  if (!byDepth) known.set(root.fn, (byDepth = new Map()));
+  let byFunction = known.get(program);
+  if (!byFunction) known.set(program, (byFunction = new Map()));
+  let byDepth = byFunction.get(root.fn);
+  if (!byDepth) byFunction.set(root.fn, (byDepth = new Map()));
   let reached = byDepth.get(depth);
   if (reached) return reached;
   const seen = new Map<FunctionFacts, Reached>([[root.fn, root]]);

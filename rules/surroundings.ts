@@ -1,4 +1,4 @@
-import { walkModule } from '../src/link/index.ts';
+import { contentOf, walkModule } from '../src/link/index.ts';
 import type { Expr, ModuleFacts, ObjectProperty, Span, Stmt } from '../src/model/index.ts';
 
 interface Nodes {
@@ -6,14 +6,14 @@ interface Nodes {
   stmts: Stmt[];
 }
 
-const known = new WeakMap<ModuleFacts, Nodes>();
+const known = new WeakMap<object, Nodes>();
 
 function nodesOf(module: ModuleFacts): Nodes {
-  let nodes = known.get(module);
+  let nodes = known.get(contentOf(module));
   if (!nodes) {
     const made: Nodes = { exprs: [], stmts: [] };
     walkModule(module, { expr(node, fn) { made.exprs.push({ node, fn }); }, stmt(node) { made.stmts.push(node); } });
-    known.set(module, (nodes = made));
+    known.set(contentOf(module), (nodes = made));
   }
   return nodes;
 }

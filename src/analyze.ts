@@ -1,14 +1,16 @@
 import { resolve } from 'node:path';
-import { rules } from '../rules/registry.ts';
-import { applySuppressions } from './analyze/suppressions.ts';
-import { enabledRules } from './analyze/enabled-rules.ts';
-import { runRule } from './analyze/run-rule.ts';
+import { analysisOf } from './analyze/analysis-of.ts';
 import { takeSnapshot, type FactsStore } from './analyze/snapshot.ts';
-import type { Analysis, Finding, RuleSetting } from './model/index.ts';
-import { openProject } from './project/index.ts';
+import type { FactsCache } from './cache/index.ts';
+import type { Analysis, RuleSetting, Trace } from './model/index.ts';
+import { openProject, type Witness } from './project/index.ts';
 
 export { applySuppressions } from './analyze/suppressions.ts';
 export { compareFindings, runRule } from './analyze/run-rule.ts';
+export { glance, type Clock, type Glance } from './analyze/live/glance.ts';
+export { openLive, type Kept, type Live } from './analyze/live/live.ts';
+export { openWatch, type Watch } from './analyze/live/watch.ts';
+export { openSavedProject, type SavedProject } from './analyze/live/saved-project.ts';
 export { takeSnapshot, type FactsStore, type Snapshot } from './analyze/snapshot.ts';
 
 export interface AnalyzeOptions {
@@ -26,6 +28,11 @@ export interface AnalyzeOptions {
   /** Facts of an earlier run in the same folder, which are taken where texts are the same; brought up to date. */
   facts?: FactsStore;
   onProgress?(phase: string, done: number, total: number): void;
+  trace?: Trace;
+  /** Facts on disk; flushed and closed by whoever opened it. */
+  cache?: Pick<FactsCache, 'find' | 'keep'>;
+  /** Told what is read of the disk. Not with overlays. */
+  witness?: Witness;
 }
 
 /**
@@ -34,22 +41,12 @@ export interface AnalyzeOptions {
  * @throws ConfigError for a bad configuration, an unknown rule or a path that does not exist
  */
 export function analyze(options: AnalyzeOptions): Analysis {
+  const { trace } = options;
+  trace?.enter('opening');
   const project = openProject({ cwd: resolve(options.cwd), ...pick(options) });
-  const enabled = enabledRules(rules, project.config, project.configFile, options);
-  const snapshot = takeSnapshot(project, options.facts, options.onProgress);
-  const found: Finding[] = [];
-  enabled.forEach(({ rule, severity, settings }, i) => {
-    options.onProgress?.('checking', i, enabled.length);
-    for (const finding of runRule(snapshot, rule, settings)) found.push(severity ? { ...finding, severity } : finding);
-  });
-  const { findings, diagnostics } = applySuppressions(snapshot, found, undefined, enabled.map(({ rule }) => rule.meta.name));
-  return {
-    root: '.', files: snapshot.modules.length, routes: snapshot.map.routes, passed: new Map([...snapshot.map.details].map(([route, detail]) => [route, detail.passed])), findings,
-    diagnostics: [...new Set([...project.diagnostics, ...snapshot.diagnostics, ...diagnostics])],
-    rules: enabled.map(({ rule, severity }) => ({ name: rule.meta.name, severity: severity ?? rule.meta.severity })),
-  };
+  return analysisOf(project, options, () => takeSnapshot(project, options.facts, options.onProgress, trace, options.cache));
 }
 
-function pick({ paths, configPath, overlays }: AnalyzeOptions): Pick<AnalyzeOptions, 'paths' | 'configPath' | 'overlays'> {
-  return { ...(paths ? { paths } : {}), ...(configPath ? { configPath } : {}), ...(overlays ? { overlays } : {}) };
+function pick({ paths, configPath, overlays, trace, witness }: AnalyzeOptions): Pick<AnalyzeOptions, 'paths' | 'configPath' | 'overlays' | 'trace' | 'witness'> {
+  return { ...(paths ? { paths } : {}), ...(configPath ? { configPath } : {}), ...(overlays ? { overlays } : {}), ...(trace ? { trace } : {}), ...(witness ? { witness } : {}) };
 }

@@ -37,7 +37,7 @@ export default {
   },
   check(context) {
     const files = new Set(context.files.filter((module) => !isTestOrExample(module.path) && !isVendored(module.path)));
-    const sent = [...[...files].flatMap((module) => sentIn(context.program, module)), ...setParameters(context.program).filter((one) => files.has(one.module))];
+    const sent = [...[...files].flatMap((module) => sentIn(context.program, module)), ...[...files].flatMap((module) => setParameters(context.program, module))];
     for (const one of sent) ofSent(context, one);
     for (const { module, start, end, param, messageId, sure, stream } of acceptedIn(context, files)) {
       if (!sure && isOneTime(...functionsAround(module, { start, end }).slice(0, 1))) continue;

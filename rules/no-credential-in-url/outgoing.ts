@@ -1,6 +1,6 @@
 import { textOf } from '../../src/link/index.ts';
 import type { CallSite, Expr, ModuleFacts, ObjectExpr, ProgramView, Span } from '../../src/model/index.ts';
-import { callIndex, writtenName } from '../call-index.ts';
+import { writtenName } from '../call-index.ts';
 import { credentialSense } from '../credential-words.ts';
 import { originOf } from '../origin.ts';
 import { exprsAround, expressionsOf } from '../surroundings.ts';
@@ -71,18 +71,20 @@ function written(program: ProgramView, module: ModuleFacts, expr: Expr): string 
 }
 
 /** Parameters that are set: `url.searchParams.set('token', token)`, and `params` of HTTP clients. */
-export function setParameters(program: ProgramView): Sent[] {
+export function setParameters(program: ProgramView, module: ModuleFacts): Sent[] {
   const sent: Sent[] = [];
-  const index = callIndex(program);
-  for (const name of ['set', 'append']) for (const { module, expr } of index.get(name) ?? []) {
+  const calls = program.calls(module);
+  for (const { expr } of calls) {
+    if (!/^(set|append)$/.test(writtenName(expr))) continue;
     const { callee, args: [key, value] } = expr;
     if (callee.kind !== 'member' || callee.object.kind !== 'member' || callee.object.property !== 'searchParams' || key?.kind !== 'literal' || typeof key.value !== 'string' || !value) continue;
     if (isCredential(module, key.value, value)) sent.push({ module, start: expr.start, end: expr.end, param: key.value, value, url: urlOf(module, callee.object.object) });
   }
-  for (const name of ['get', 'post', 'put', 'patch', 'delete', 'request', 'axios', 'head', '$get', '$fetch', 'ofetch', 'useFetch', 'got', 'ky', 'create']) for (const site of index.get(name) ?? []) ofParams(site, sent);
+  for (const site of calls) if (REQUESTS.has(writtenName(site.expr))) ofParams(site, sent);
   return sent;
 }
 
+const REQUESTS = new Set(['get', 'post', 'put', 'patch', 'delete', 'request', 'axios', 'head', '$get', '$fetch', 'ofetch', 'useFetch', 'got', 'ky', 'create']);
 const CLIENT = /axios|http|client|api|fetch|got|ky|instance|superagent|request/i;
 
 function ofParams({ module, expr }: CallSite, sent: Sent[]): void {

@@ -1,4 +1,4 @@
-import { walkFunction } from '../../src/link/index.ts';
+import { contentOf, walkFunction } from '../../src/link/index.ts';
 import type { Expr, ModuleFacts, ProgramView } from '../../src/model/index.ts';
 import { credentialSense } from '../credential-words.ts';
 
@@ -9,7 +9,7 @@ export function outermost(module: ModuleFacts, fn: number): number {
   return at;
 }
 
-const members = new WeakMap<ModuleFacts, Map<number, Map<string, { read: string[]; removed: boolean }>>>();
+const members = new WeakMap<object, Map<number, Map<string, { read: string[]; removed: boolean }>>>();
 
 /**
  * What of an object the code around reads that is a credential: `password`, where `req.body` is logged in a function that has
@@ -18,8 +18,8 @@ const members = new WeakMap<ModuleFacts, Map<number, Map<string, { read: string[
 export function credentialIn(program: ProgramView, module: ModuleFacts, expr: Expr, fn: number): string | undefined {
   const top = outermost(module, fn);
   if (top < 0) return undefined;
-  let functions = members.get(module);
-  if (!functions) members.set(module, (functions = new Map()));
+  let functions = members.get(contentOf(module));
+  if (!functions) members.set(contentOf(module), (functions = new Map()));
   let objects = functions.get(top);
   if (!objects) functions.set(top, (objects = membersRead(program, module, top)));
   const found = objects.get(sourceOf(program, module, expr));

@@ -1,6 +1,6 @@
-import { alternatives, packageOf, pathOf, textOf, UNDEFINED, walkModule } from '../../src/link/index.ts';
+import { alternatives, editsOf, packageOf, pathOf, perModules, textOf, UNDEFINED, walkModule } from '../../src/link/index.ts';
 import type { CallSite, ModuleFacts, ProgramView, Span, Value } from '../../src/model/index.ts';
-import { callIndex } from '../call-index.ts';
+import { writtenName } from '../call-index.ts';
 import { isTestOrExample } from '../file-role.ts';
 import { originsOf, select, type Origin } from './origins.ts';
 import { isLocalHost } from './placeholder.ts';
@@ -26,40 +26,47 @@ const cache = new WeakMap<ProgramView, SecretUse[]>();
 export function secretUses(program: ProgramView): SecretUse[] {
   let uses = cache.get(program);
   if (!uses) {
-    const found: SecretUse[] = [];
-    for (const { site, sinks } of sinkCalls(program)) {
-      for (const sink of sinks) for (const at of sink.at) found.push(...usesIn(program, site, sink, at));
-    }
-    found.push(...applicationKeys(program));
+    const found = [...usesByCalls(program), ...applicationKeys(program)];
     const rank = Object.keys(USES);
     cache.set(program, (uses = found.sort((a, b) => rank.indexOf(a.use) - rank.indexOf(b.use))));
   }
   return uses;
 }
 
+const usesByCalls = perModules((program, module) => sinkCalls(program, module).flatMap(({ site, sinks }) => sinks.flatMap((sink) => sink.at.flatMap((at) => usesIn(program, site, sink, at)))));
+
 interface SinkCall { site: CallSite; sinks: Sink[] }
 
-function sinkCalls(program: ProgramView): SinkCall[] {
-  const imported = new Set(program.modules.flatMap((module) => module.imports.map((one) => one.source)));
-  const present = new Set([...imported].flatMap(sinksNear));
-  if (present.size === 0) return [];
-  const names = new Set([...present].flatMap((sink) => sink.calls));
-  const near = new Set(program.modules.filter((module) => module.imports.some((one) => sinksNear(one.source).length > 0)));
+const names = new WeakMap<object, Set<string>>();
+
+/** What is called of the packages that the project imports, which no edit of a function changes. */
+function namesOfSinks(program: ProgramView): Set<string> {
+  const key = editsOf(program);
+  let known = names.get(key);
+  if (!known) {
+    const imported = new Set(program.modules.flatMap((module) => module.imports.map((one) => one.source)));
+    names.set(key, (known = new Set([...imported].flatMap(sinksNear).flatMap((sink) => sink.calls))));
+  }
+  return known;
+}
+
+function sinkCalls(program: ProgramView, module: ModuleFacts): SinkCall[] {
+  const wanted = namesOfSinks(program);
+  if (wanted.size === 0 || isTestOrExample(module.path)) return [];
+  const near = module.imports.some((one) => sinksNear(one.source).length > 0);
   const calls: SinkCall[] = [];
-  for (const [name, sites] of callIndex(program)) {
-    for (const site of sites) {
-      if (site.expr.args.length === 0 || isTestOrExample(site.module.path)) continue;
-      const { callee } = site.expr;
-      if (name === 'super') { calls.push({ site, sinks: sinksOfBase(program, site) }); continue; }
-      if (name === 'register' && site.expr.args.length > 1) {
-        const plugin = packageOf(program.denote(site.module, site.expr.args[0]!, site.fn));
-        if (plugin !== undefined) calls.push({ site, sinks: sinksOf(plugin, 'register') });
-      }
-      if (!mayReach(site, name, names, near)) continue;
-      const value = program.denote(site.module, callee, site.fn);
-      const from = packageOf(value);
-      if (from !== undefined) calls.push({ site, sinks: sinksOf(from, pathOf(value).at(-1) ?? '') });
+  for (const site of program.calls(module)) {
+    const name = writtenName(site.expr);
+    if (site.expr.args.length === 0 || (!near && !wanted.has(name) && name !== 'super' && name !== 'register')) continue;
+    if (name === 'super') { calls.push({ site, sinks: sinksOfBase(program, site) }); continue; }
+    if (name === 'register' && site.expr.args.length > 1) {
+      const plugin = packageOf(program.denote(module, site.expr.args[0]!, site.fn));
+      if (plugin !== undefined) calls.push({ site, sinks: sinksOf(plugin, 'register') });
     }
+    if (!mayReach(site, name, wanted, near)) continue;
+    const value = program.denote(module, site.expr.callee, site.fn);
+    const from = packageOf(value);
+    if (from !== undefined) calls.push({ site, sinks: sinksOf(from, pathOf(value).at(-1) ?? '') });
   }
   return calls.filter((call) => call.sinks.length > 0);
 }
@@ -68,10 +75,10 @@ function sinkCalls(program: ProgramView): SinkCall[] {
 const OPENERS = /^(create\w*|get\w*Session|[A-Z]\w*)$/;
 
 /** Whether it is worth asking what is called: what is plainly a global's, or another package's, is not. */
-function mayReach({ module, expr }: CallSite, name: string, names: Set<string>, near: Set<ModuleFacts>): boolean {
+function mayReach({ module, expr }: CallSite, name: string, names: Set<string>, near: boolean): boolean {
   const known = (source: string): boolean => sinksNear(source).length > 0;
   const root = rootOf(expr.callee);
-  if (root.kind !== 'ref') return (names.has(name) || OPENERS.test(name)) && near.has(module);
+  if (root.kind !== 'ref') return (names.has(name) || OPENERS.test(name)) && near;
   const binding = module.bindings[root.binding];
   if (!binding) return false;
   if (binding.import) return known(binding.import.source) || names.has(name);

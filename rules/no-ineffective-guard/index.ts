@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Report, Rule, RuleContext } from '../../src/model/index.ts';
+import { lineEndAfter } from '../../src/link/index.ts';
 import { isTestOrExample } from '../file-role.ts';
 import { clientClaimIn } from './client-claims.ts';
 import { placedFunctions, promisesToRefuse, refusesSomewhere, setsSomething, startsLikeCheck, type Placed } from './elements.ts';
@@ -62,7 +63,7 @@ function ofFunction(context: RuleContext<Options>, placed: Placed): void {
   const weak = open.length > 0 && !placed.protects ? weaknessOf(placed) : undefined;
   const switched = context.options.switches && (guard.unless?.length ?? 0) > 0;
   if (!weak && !switched) return;
-  const head = Math.min(fn.end, Math.max(fn.start + 1, module.lineStarts[guard.line] ? module.lineStarts[guard.line]! - 1 : fn.end));
+  const head = Math.min(fn.end, Math.max(fn.start + 1, lineEndAfter(module, fn.start) ?? fn.end));
   const made: Report = { module, start: fn.start, end: head, messageId: weak ?? 'switchedOff', data: { name, routes: routesInWords(placed), what: (guard.unless ?? []).map((one) => `\`${one}\``).join(' or ') }, identity: `${weak ?? 'switchedOff'} ${name}` };
   made.confidence = weak === 'neverRefuses' ? 'medium' : 'high';
   made.related = open.slice(0, 5).map((route) => {

@@ -1,7 +1,7 @@
 import type { CallExpr, CallSite, Expr, FunctionValue, ModuleFacts, ProgramView, Span } from '../../src/model/index.ts';
 import { packageOf, pathOf, walkFunction } from '../../src/link/index.ts';
 import { isVerifierName } from '../../src/guards/names.ts';
-import { callIndex, writtenName } from '../call-index.ts';
+import { writtenName } from '../call-index.ts';
 import { isTestOrExample } from '../file-role.ts';
 import { expressionsOf, statementsOf } from '../surroundings.ts';
 import { promisesToRefuse, startsLikeCheck } from './elements.ts';
@@ -25,15 +25,14 @@ export interface Unawaited {
 export function unawaitedChecks(program: ProgramView, modules: ModuleFacts[]): Unawaited[] {
   const wanted = new Set(modules.filter((module) => !isTestOrExample(module.path)));
   const found: Unawaited[] = [];
-  for (const [name, sites] of callIndex(program)) {
+  for (const site of program.modules.flatMap((module) => (wanted.has(module) ? program.calls(module) : []))) {
+    const name = writtenName(site.expr);
     const own = startsLikeCheck(name) && (promisesToRefuse(name) || isVerifierName(name) || /^(assert|ensure|require|authori[sz]e|enforce)/.test(name));
     const foreign = Object.values(ASYNC).some((names) => names.includes(name));
     if (!own && !foreign) continue;
-    for (const site of sites) {
-      if (!wanted.has(site.module) || site.expr.kind !== 'call') continue;
-      const how = misuseOf(site.module, site.expr);
-      if (how && (isAsyncExternal(program, site) || isAsyncCheck(program.targets(site.module, site.expr, site.fn), how))) found.push({ module: site.module, span: site.expr, name: writtenName(site.expr), how });
-    }
+    if (site.expr.kind !== 'call') continue;
+    const how = misuseOf(site.module, site.expr);
+    if (how && (isAsyncExternal(program, site) || isAsyncCheck(program.targets(site.module, site.expr, site.fn), how))) found.push({ module: site.module, span: site.expr, name, how });
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import type { Expr, ModuleFacts, ProgramView, Span, Stmt } from '../../src/model/index.ts';
-import { walkModule } from '../../src/link/index.ts';
+import { perModules, walkModule } from '../../src/link/index.ts';
 
 /** One place where code gives one of the two headers a value. */
 export interface HeaderSite extends Span {
@@ -16,12 +16,14 @@ const NAMES: Record<string, HeaderSite['header']> = {
 
 /** Files in which credentials are allowed by hand, with the places that set the two headers. */
 export function headerSites(program: ProgramView, wanted: (module: ModuleFacts) => boolean): { module: ModuleFacts; sites: HeaderSite[]; ifs: IfAt[] }[] {
-  return program.modules.flatMap((module) => {
-    if (!wanted(module) || !/access-control-allow-credentials/i.test(program.text(module))) return [];
-    const { sites, ifs } = sitesIn(program, module);
-    return sites.some(({ header }) => header === 'credentials') ? [{ module, sites, ifs }] : [];
-  });
+  return allSites(program).filter(({ module }) => wanted(module));
 }
+
+const allSites = perModules((program, module) => {
+  if (!/access-control-allow-credentials/i.test(program.text(module))) return [];
+  const { sites, ifs } = sitesIn(program, module);
+  return sites.some(({ header }) => header === 'credentials') ? [{ module, sites, ifs }] : [];
+});
 
 /** An `if` with the function it stands in. */
 export interface IfAt { stmt: Extract<Stmt, { kind: 'if' }>; fn: number }

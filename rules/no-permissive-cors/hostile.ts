@@ -1,3 +1,5 @@
+import { boundedRegExp } from '../../src/link/index.ts';
+
 /**
  * Origins (RFC 6454) that anyone can have, made from the hosts that a test names. A test that lets one of them pass was meant
  * for the host alone.
@@ -41,16 +43,10 @@ function withoutDots(host: string): string[] {
   return labels.slice(0, -2).map((_, at) => `${labels.slice(0, at + 1).join('.')}x${labels.slice(at + 1).join('.')}`);
 }
 
-/** Backtracking of such an expression may take for ever on a text that does not match. */
-const EXPENSIVE = /[.)\]][*+][^()]*\)[*+{]|\)[*+]\)[*+]/;
-const MAX_LENGTH = 500;
-
 /** A hostile origin that the regular expression lets pass; `undefined`: none is known. */
 export function hostileToPattern(source: string, flags: string, part: Part = 'origin'): string | undefined {
-  if (source.length > MAX_LENGTH || EXPENSIVE.test(source)) return undefined;
-  let pattern: RegExp;
-  try { pattern = new RegExp(source, flags.replace(/[gy]/g, '')); } catch { return undefined; }
-  return hostileFor(source).find((origin) => pattern.test(partOf(origin, part)));
+  const pattern = boundedRegExp(source, flags);
+  return pattern && hostileFor(source).find((origin) => pattern.test(partOf(origin, part)));
 }
 
 /** A hostile origin for which a method of strings answers that it holds `text`. */

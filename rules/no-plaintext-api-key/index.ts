@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { perModule } from '../../src/link/index.ts';
 import type { Rule } from '../../src/model/index.ts';
 import { isSampleData, isTestOrExample, isVendored, sideOf } from '../file-role.ts';
 import { freshOf } from '../fresh-value.ts';
@@ -28,13 +29,12 @@ export default {
     stored: '`{{name}}` stores {{what}} as it was made. Whoever reads the database, a backup or a query\'s answer can use it at once. Store `createHash(\'sha256\').update(token).digest(\'hex\')`, hash what comes in the same way before looking it up, and give out the token itself only once.',
   },
   check({ program, files, options: { allow }, report }) {
-    const modules = program.modules.filter((module) => !isTestOrExample(module.path) && !isVendored(module.path) && !isSampleData(module.path) && sideOf(module) !== 'browser' && /token|key|secret/i.test(program.text(module)));
-    const uses = modules.map((module) => usesIn(program, module));
-    const writes = uses.flatMap((one) => one.writes);
-    if (writes.length === 0) return;
-    const hashed = new Set(modules.flatMap(hashedFields));
-    const lookups = uses.flatMap((one) => one.lookups);
     const wanted = new Set(files);
+    const writes = files.flatMap((module) => fieldsIn(program, module)?.writes ?? []);
+    if (writes.length === 0) return;
+    const uses = program.modules.flatMap((module) => fieldsIn(program, module) ?? []);
+    const hashed = new Set(uses.flatMap((one) => one.hashed));
+    const lookups = uses.flatMap((one) => one.lookups);
     const seen = new Set<string>();
     for (const write of writes) {
       const place = `${write.module.path}:${write.at.start}`;
@@ -53,6 +53,11 @@ export default {
     }
   },
 } satisfies Rule<typeof options>;
+
+const fieldsIn = perModule((program, module) => {
+  const is = !isTestOrExample(module.path) && !isVendored(module.path) && !isSampleData(module.path) && sideOf(module) !== 'browser' && /token|key|secret/i.test(program.text(module));
+  return is ? { ...usesIn(program, module), hashed: hashedFields(module) } : undefined;
+});
 
 function sameField(lookup: FieldUse, write: FieldUse): boolean {
   return lookup.name === write.name && lookup.what === write.what;

@@ -38,17 +38,19 @@ export function routesReaching(program: ProgramView, handlers: Handlers, module:
 }
 
 const aliases = new WeakMap<ProgramView, Map<string, Set<string>>>();
-const callers = new WeakMap<FunctionFacts, CallSite[]>();
+const callers = new WeakMap<ProgramView, Map<FunctionFacts, CallSite[]>>();
 
 /** Calls of a function, under its name and those that it is imported or taken out of an object under. */
 export function callersOf(program: ProgramView, module: ModuleFacts, fn: FunctionFacts): CallSite[] {
-  let sites = callers.get(fn);
+  let known = callers.get(program);
+  if (!known) callers.set(program, (known = new Map()));
+  let sites = known.get(fn);
   if (!sites) {
     const name = nameOfFunction(module, fn);
     const names = new Set([name, ...(aliasesOf(program).get(name) ?? []), ...(isDefault(module, fn) ? aliasesOf(program).get('default') ?? [] : [])]);
     names.delete('');
     sites = [...names].flatMap((one) => callIndex(program).get(one) ?? []).filter((site) => program.targets(site.module, site.expr, site.fn).some((target) => target.fn === fn));
-    callers.set(fn, sites);
+    known.set(fn, sites);
   }
   return sites;
 }

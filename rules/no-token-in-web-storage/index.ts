@@ -44,7 +44,7 @@ function persistedReport({ module, at, store, library, fields }: PersistedStore)
   return {
     module, start: at.start, end: at.end, confidence: 'high', identity: `${store}:${fields.map((field) => field.name).join(',')}`,
     messageId: 'persisted', data: { what, article: articleOf(what), store, library, fields: fields.map((field) => field.name).join(', ') },
-    related: fields.flatMap((field) => (field.site ? [{ ...field.site, message: `\`${field.name}\` is part of the persisted state` }] : [])),
+    related: fields.flatMap((field) => (field.site ? [{ module: field.site.module, start: field.site.start, end: field.site.end, message: `\`${field.name}\` is part of the persisted state` }] : [])),
   };
 }
 

@@ -1,6 +1,6 @@
-import { alternatives, packageOf, pathOf, textOf, walkModule } from '../../src/link/index.ts';
+import { alternatives, editsOf, packageOf, pathOf, perModules, textOf, walkModule } from '../../src/link/index.ts';
 import type { CallSite, Expr, ModuleFacts, ProgramView, Span } from '../../src/model/index.ts';
-import { callIndex } from '../call-index.ts';
+import { callIndex, writtenName } from '../call-index.ts';
 import { cookieParts } from './cookies.ts';
 import { isDocument, storeOf } from './stores.ts';
 import { WRAPPERS, type Wrapper } from './wrappers.ts';
@@ -39,25 +39,36 @@ function methodCalls(program: ProgramView): Write[] {
 }
 
 function wrapperCalls(program: ProgramView): Write[] {
-  const imported = new Set(program.modules.flatMap((module) => module.imports.map((one) => one.source)));
-  const present = WRAPPERS.filter((wrapper) => [...imported].some((source) => belongs(wrapper, source)));
-  if (present.length === 0) return [];
-  const names = new Set(present.flatMap((wrapper) => wrapper.calls));
-  const writes: Write[] = [];
-  for (const [name, sites] of callIndex(program)) {
-    for (const site of sites) {
-      if (site.expr.args.length === 0 || !(names.has(name) || isPlainName(site, present))) continue;
-      const callee = program.denote(site.module, site.expr.callee, site.fn);
-      const from = packageOf(callee);
-      if (from === undefined) continue;
-      const called = pathOf(callee).at(-1) ?? '';
-      const wrapper = present.find((one) => belongs(one, from) && one.calls.includes(called));
-      const write = wrapper ? wrapped(site, wrapper) : undefined;
-      if (write) writes.push(write);
-    }
-  }
-  return writes;
+  return presentWrappers(program).length > 0 ? callsOfWrappers(program) : [];
 }
+
+const wrappers = new WeakMap<object, Wrapper[]>();
+
+/** Those that the project imports, which no edit of a function changes. */
+function presentWrappers(program: ProgramView): Wrapper[] {
+  const key = editsOf(program);
+  let known = wrappers.get(key);
+  if (!known) {
+    const imported = new Set(program.modules.flatMap((module) => module.imports.map((one) => one.source)));
+    wrappers.set(key, (known = WRAPPERS.filter((wrapper) => [...imported].some((source) => belongs(wrapper, source)))));
+  }
+  return known;
+}
+
+const callsOfWrappers = perModules((program, module) => {
+  const present = presentWrappers(program);
+  const names = new Set(present.flatMap((wrapper) => wrapper.calls));
+  return program.calls(module).flatMap((site): Write[] => {
+    if (site.expr.args.length === 0 || !(names.has(writtenName(site.expr)) || isPlainName(site, present))) return [];
+    const callee = program.denote(module, site.expr.callee, site.fn);
+    const from = packageOf(callee);
+    if (from === undefined) return [];
+    const called = pathOf(callee).at(-1) ?? '';
+    const wrapper = present.find((one) => belongs(one, from) && one.calls.includes(called));
+    const write = wrapper && wrapped(site, wrapper);
+    return write ? [write] : [];
+  });
+});
 
 function belongs(wrapper: Wrapper, source: string): boolean {
   return wrapper.packages.some((one) => source === one || source.startsWith(`${one}/`));
@@ -99,10 +110,9 @@ export function isSet(module: ModuleFacts, call: Expr): boolean {
 }
 
 /** `localStorage.token = ...`, `localStorage['token'] = ...` and `document.cookie = 'token=...'`. */
-function assignments(program: ProgramView): Write[] {
+const assignments = perModules((program, module) => {
   const writes: Write[] = [];
-  for (const module of program.modules) {
-    if (!/[sS]torage|\.cookie\b/.test(program.text(module))) continue;
+  if (/[sS]torage|\.cookie\b/.test(program.text(module))) {
     walkModule(module, { expr(expr, fn) {
       if (expr.kind !== 'assign' || expr.target.kind !== 'member' || expr.operator !== '=') return;
       const { target } = expr;
@@ -118,7 +128,7 @@ function assignments(program: ProgramView): Write[] {
     } });
   }
   return writes;
-}
+});
 
 /** Assignments are many, and few of their targets can be a store. */
 function mayBeStore(object: Expr): boolean {

@@ -36,11 +36,14 @@ export default {
     noLimiter: 'Nothing limits how often {{route}} ({{flow}}){{more}} can be tried. A script can try passwords and codes without end. Put a limiter in front of these routes, by address and by account (for example `express-rate-limit`, `@nestjs/throttler`, `@fastify/rate-limit`).',
   },
   check(context) {
+    const files = new Set(context.files);
     const open = new Map<string, { route: Route; flow: string }[]>();
-    const limited = new Set<string>();
-    for (const [route, detail] of context.map.details) {
-      const isLimited = detail.passed.some((guard) => isLimit(context, guard));
-      if (isLimited) limited.add(detail.application);
+    const details = [...context.map.details].map(([route, detail]) => ({ route, detail, isLimited: detail.passed.some((guard) => isLimit(context, guard)) }));
+    const limited = new Set(details.flatMap(({ detail, isLimited }) => (isLimited ? [detail.application] : [])));
+    const elsewhere = importsLimiter(context.program.modules);
+    for (const { route, detail, isLimited } of details) {
+      // Where no route of an application is limited, all of them are told of at one; a limiter that is loaded and stands in front of no route that is known may stand in front of all.
+      if (limited.has(detail.application) ? !files.has(detail.module) : elsewhere) continue;
       const flow = conventionOf(route);
       if (isLimited || !flow || !ASKS.has(route.method) || !context.options.flows.includes(flow as never) || isTestOrExample(route.file)) continue;
       const reached = reachedFrom(context.program, detail.handlers);
@@ -48,11 +51,9 @@ export default {
       const list = open.get(detail.application);
       if (list) list.push({ route, flow }); else open.set(detail.application, [{ route, flow }]);
     }
-    const elsewhere = importsLimiter(context.program.modules);
     for (const [application, routes] of open) {
       if (limited.has(application)) for (const one of routes) report(context, [one], 'unlimited');
-      // A limiter that is loaded and stands in front of no route that is known may stand in front of all.
-      else if (!elsewhere) report(context, routes, 'noLimiter');
+      else report(context, routes, 'noLimiter');
     }
   },
 } satisfies Rule<typeof options>;

@@ -1,4 +1,4 @@
-import { walkModule } from '../../src/link/index.ts';
+import { contentOf, walkModule } from '../../src/link/index.ts';
 import type { CallSite, Expr, ModuleFacts, ProgramView } from '../../src/model/index.ts';
 import { callersOf } from '../function-names.ts';
 
@@ -12,7 +12,7 @@ const MEMBERS: Record<Claim, RegExp> = {
 /** What the libraries call them as options of the verification. */
 export const OPTIONS: Record<Claim, string[]> = { audience: ['audience', 'allowedAud', 'aud'], issuer: ['issuer', 'allowedIss', 'iss'] };
 
-const read = new WeakMap<ModuleFacts, Set<string>>();
+const read = new WeakMap<object, Set<string>>();
 
 /** Whether the code reads the claim by itself: in the file that verifies, or in one that calls it. */
 export function readsClaim(program: ProgramView, site: CallSite, claim: Claim): boolean {
@@ -23,7 +23,7 @@ export function readsClaim(program: ProgramView, site: CallSite, claim: Claim): 
 
 /** Members that are read of what is not the environment, and keys of schemas and of expectations. */
 function membersOf(module: ModuleFacts): Set<string> {
-  let names = read.get(module);
+  let names = read.get(contentOf(module));
   if (names) return names;
   names = new Set<string>();
   const found = names;
@@ -33,7 +33,7 @@ function membersOf(module: ModuleFacts): Set<string> {
       else if (expr.kind === 'call') for (const arg of expr.args) if (arg.kind === 'object' && /^(object|interface|shape)$/.test(expr.callee.kind === 'member' ? expr.callee.property : '')) arg.properties.forEach((one) => found.add(one.key));
     },
   });
-  read.set(module, names);
+  read.set(contentOf(module), names);
   return names;
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { perModule } from '../../src/link/index.ts';
 import type { ModuleFacts, Rule } from '../../src/model/index.ts';
 import { isSampleData, isTestOrExample, isVendored, sideOf } from '../file-role.ts';
 import { purposeOf } from './constraints.ts';
@@ -42,7 +43,7 @@ export default {
     for (const module of program.modules) {
       const seen = new Set<string>();
       if (!isWanted(module)) continue;
-      for (const { start, end, least, most, name } of constraintsIn(program, module)) {
+      for (const { start, end, least, most, name } of constraintsOf(program, module)) {
         if (least !== undefined && least >= POLICY) policies++;
         const key = `${start} ${least ?? ''} ${most ?? ''}`;
         if (!files.has(module) || seen.has(key)) continue;
@@ -65,6 +66,8 @@ export default {
     }
   },
 } satisfies Rule<typeof options>;
+
+const constraintsOf = perModule(constraintsIn);
 
 function isWanted(module: ModuleFacts): boolean {
   return sideOf(module) !== 'browser' && !isTestOrExample(module.path) && !isSampleData(module.path) && !isVendored(module.path);

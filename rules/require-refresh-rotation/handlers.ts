@@ -1,3 +1,4 @@
+import { perModules } from '../../src/link/index.ts';
 import type { Expr, FunctionFacts, ModuleFacts, RouteDetail, RuleContext } from '../../src/model/index.ts';
 import { walkModule } from '../../src/link/walk.ts';
 import { nameOfFunction } from '../function-names.ts';
@@ -21,7 +22,7 @@ export function candidatesIn(context: RuleContext): Candidate[] {
   const { program, map } = context;
   const found: Candidate[] = [];
   const taken = new Set<FunctionFacts>();
-  const readers = new Set(program.modules.flatMap(readersIn));
+  const readers = new Set(readersOf(program));
   for (const detail of map.details.values()) {
     const handlers = detail.handlers.flatMap((one) => unwrapped(one));
     const last = handlers.at(-1);
@@ -35,15 +36,19 @@ export function candidatesIn(context: RuleContext): Candidate[] {
     functions.forEach((one) => taken.add(one.fn));
     found.push({ name: name || detail.route.path, functions, named, detail, opaque: detail.chain.some((one) => one.kind === 'property' && /refresh/i.test(one.name)) });
   }
-  for (const module of program.modules) {
-    for (const fn of module.functions) {
-      const name = nameOfFunction(module, fn);
-      if (taken.has(fn) || !(namesRefreshHandler(name) || readers.has(fn))) continue;
-      found.push({ name, functions: [{ module, fn }], named: namesRefreshHandler(name), opaque: false });
-    }
+  for (const { module, fn, name } of functionsOf(program)) {
+    if (!taken.has(fn)) found.push({ name, functions: [{ module, fn }], named: namesRefreshHandler(name), opaque: false });
   }
   return found;
 }
+
+const readersOf = perModules((_program, module) => readersIn(module));
+
+/** Functions that are called like those that refresh, or read a refresh token. */
+const functionsOf = perModules((_program, module) => {
+  const readers = new Set(readersIn(module));
+  return module.functions.map((fn) => ({ module, fn, name: nameOfFunction(module, fn) })).filter(({ fn, name }) => namesRefreshHandler(name) || readers.has(fn));
+});
 
 const REQUEST_PART = /^(body|cookies|signedCookies|headers|query)$/;
 

@@ -52,9 +52,11 @@ export default {
   },
   check(context) {
     const isReported = selector(context);
+    const files = new Set(context.files);
     for (const routes of byKey(context.map.routes, (route) => context.map.details.get(route)!.application).values()) {
-      const open = routes.filter(isReported);
       const unchecked = routes.every((route) => route.access === 'public' && !route.guards.some(isProtecting));
+      // Of an application that checks nobody, all of it is told at one place.
+      const open = routes.filter((route) => (unchecked || files.has(context.map.details.get(route)!.module)) && isReported(route));
       if (open.length > 1 && unchecked) reportApplication(context, open);
       else for (const declared of byKey(open, (route) => `${route.file}:${context.map.details.get(route)!.start}`).values()) report(context, declared);
     }

@@ -35,9 +35,11 @@ export default {
   },
   check(context) {
     const reported = new Set<string>();
+    const files = new Set(context.files);
     for (const route of context.map.routes) {
       if (route.access !== 'authenticated' || route.publicBy !== undefined) continue;
       const detail = context.map.details.get(route)!;
+      if (!files.has(detail.module)) continue;
       const key = `${route.file}:${detail.start}`;
       if (reported.has(key)) continue;
       const privilege = wanted(context, route);

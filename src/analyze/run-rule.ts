@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DocumentPlace, Finding, Location, ModuleFacts, Place, Report, Route, Rule } from '../model/index.ts';
-import { positionOf } from '../link/index.ts';
+import { firstName } from '../../rules/redirects.ts';
+import { lookAtAll, positionOf } from '../link/index.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
@@ -19,7 +20,10 @@ export function runRule(snapshot: Snapshot, rule: Rule, options: unknown, files?
     options: rule.options.parse(options ?? {}),
     config: snapshot.project.config,
     project: snapshot.project,
-    files: modules,
+    get files() {
+      lookAtAll();
+      return modules;
+    },
     report: (report) => { if (!wanted || wanted.has(report.module.path)) reports.push(report); },
   });
   const seen = new Map<string, number>();
@@ -53,18 +57,27 @@ function findingOf(snapshot: Snapshot, rule: Rule, report: Report): Finding {
     messageId: report.messageId,
     data: report.data ?? {},
     related: (report.related ?? []).map((one) => ({ ...('module' in one ? locate(one.module, one.start, one.end) : inDocument(one)), message: one.message })),
-    fingerprint: digest([meta.name, report.module.path, report.messageId, report.route ?? '', report.identity ?? '']),
-    identity: digest([meta.name, report.messageId, report.route ?? '', report.identity ?? '']),
+    fingerprint: digest([firstName(meta.name), report.module.path, report.messageId, report.route ?? '', report.identity ?? '']),
+    identity: digest([firstName(meta.name), report.messageId, report.route ?? '', report.identity ?? '']),
     suppressed: false,
     suggestions: report.suggestions ?? [],
   };
   if (report.mask) finding.mask = report.mask.map((span) => locate(report.module, span.start, span.end));
   if (report.route) {
     finding.route = report.route;
-    const route = snapshot.map.routes.find((one) => `${one.method} ${one.path}` === report.route && one.file === finding.file);
+    const route = routesOf(snapshot.map.routes).get(`${finding.file}\0${report.route}`);
     if (route) finding.flow = storyOf(route);
   }
   return finding;
+}
+
+const indexed = new WeakMap<Route[], Map<string, Route>>();
+
+/** By file, method and path; of several, the first. */
+function routesOf(routes: Route[]): Map<string, Route> {
+  let known = indexed.get(routes);
+  if (!known) indexed.set(routes, (known = new Map(routes.toReversed().map((route) => [`${route.file}\0${route.method} ${route.path}`, route]))));
+  return known;
 }
 
 /** The steps from where a route is declared to what was found in front of it. */

@@ -1,11 +1,11 @@
+import type { FactsCache } from '../cache/index.ts';
 import { extract } from '../extract/index.ts';
 import { containers } from '../frameworks/containers.ts';
-import { findDescribed } from '../frameworks/house/find.ts';
 import { frameworks } from '../frameworks/registry.ts';
-import { declareIntent } from '../guards/intent.ts';
-import { link, type Program } from '../link/index.ts';
-import type { AuthMap, Diagnostic, ModuleFacts } from '../model/index.ts';
+import { link, noting, type Looks, type Program } from '../link/index.ts';
+import type { AuthMap, Diagnostic, ModuleFacts, Trace } from '../model/index.ts';
 import type { Project } from '../project/index.ts';
+import { findRoutes } from './routes.ts';
 
 /** Facts by file, for as long as the file's text stays the same. */
 export type FactsStore = Map<string, { text: string; facts: ModuleFacts }>;
@@ -17,58 +17,72 @@ export interface Snapshot {
   program: Program;
   map: AuthMap;
   diagnostics: Diagnostic[];
+  /** What the entry points hang on besides what was run. */
+  looks: Looks;
+  /** How many steps were simulated to find them. */
+  simulated: number;
 }
 
 /**
  * @param facts kept from an earlier snapshot; updated in place
+ * @param cache of facts on disk
  */
-export function takeSnapshot(project: Project, facts: FactsStore = new Map(), onProgress?: (phase: string, done: number, total: number) => void): Snapshot {
+export function takeSnapshot(
+  project: Project, facts: FactsStore = new Map(), onProgress?: (phase: string, done: number, total: number) => void, trace?: Trace, cache?: Pick<FactsCache, 'find' | 'keep'>,
+): Snapshot {
   const diagnostics: Diagnostic[] = [];
   const modules: ModuleFacts[] = [];
   const present = new Set(project.files);
   for (const file of facts.keys()) if (!present.has(file)) facts.delete(file);
   const read = (file: string): ModuleFacts | undefined => {
+    trace?.enter('reading', file);
     const text = project.read(file);
     if (text === undefined) return undefined;
-    let known = facts.get(file);
-    if (known?.text !== text) facts.set(file, (known = { text, facts: extract(file, text) }));
-    return known.facts;
+    const known = facts.get(file);
+    const kept = known?.text === text ? known.facts : cache?.find(file, text);
+    trace?.facts(kept ? 'kept' : 'extracted');
+    const current = kept ?? extract(file, text);
+    if (!kept) cache?.keep(file, text, current);
+    if (current !== known?.facts) facts.set(file, { text, facts: current });
+    return current;
   };
   project.files.forEach((file, i) => {
     if (i % 50 === 0) onProgress?.('reading', i, project.files.length);
     const module = read(file);
     if (!module) return;
     modules.push(module);
-    for (const { line, column, message } of module.diagnostics) diagnostics.push({ kind: 'parse-error', file, line, column, message });
+    diagnostics.push(...syntaxErrors(module));
   });
   onProgress?.('linking', 0, 1);
+  trace?.enter('linking');
   const program = link({
     modules,
     text: (module) => facts.get(module.path)?.text ?? '',
-    resolve: (from, specifier) => project.resolve(from, specifier),
+    resolve: (from, specifier) => {
+      const found = project.resolve(from, specifier);
+      if (!found) trace?.unresolved?.(from, specifier);
+      return found;
+    },
     list: (folder) => { const names = project.list(folder === '.' ? '' : folder); return names.length > 0 ? names : undefined; },
     models: [...frameworks.map((framework) => framework.model), containers],
   });
-  const map: AuthMap = { routes: [], details: new Map() };
-  const sources = new Set(modules.flatMap((module) => module.imports.map((one) => one.source)));
-  for (const framework of frameworks) {
-    if (!(framework.isPresent?.(program, project) ?? uses(sources, framework.model.packages))) continue;
-    for (const detail of framework.find(program, project.config, project)) {
-      map.routes.push(detail.route);
-      map.details.set(detail.route, detail);
-    }
-  }
-  const described = findDescribed(program, project.config, project, [...map.details.values()]);
-  if (described.routes.length > 0) {
-    map.routes = [...map.routes.filter((route) => !described.replaced.has(map.details.get(route)!)), ...described.routes.map((detail) => detail.route)];
-    described.replaced.forEach((detail) => map.details.delete(detail.route));
-    described.routes.forEach((detail) => map.details.set(detail.route, detail));
-  }
-  diagnostics.push(...described.diagnostics);
-  declareIntent(map, program, project.config, diagnostics);
-  return { project, modules, program, map, diagnostics };
+  const { diagnostics: told, ...found } = mapOf(project, modules, program, trace);
+  return { project, modules, program, ...found, diagnostics: [...diagnostics, ...told] };
 }
 
-function uses(sources: Set<string>, packages: string[]): boolean {
-  return [...sources].some((source) => packages.some((name) => source === name || source.startsWith(`${name}/`)));
+export function syntaxErrors({ path, diagnostics }: ModuleFacts): Diagnostic[] {
+  return diagnostics.map(({ line, column, message }) => ({ kind: 'parse-error', file: path, line, column, message }));
+}
+
+/** The entry points, and all functions and files that they hang on besides those that were run to set up the project. */
+export function mapOf(project: Project, modules: ModuleFacts[], program: Program, trace?: Trace): Pick<Snapshot, 'map' | 'diagnostics' | 'looks' | 'simulated'> {
+  const { machine } = program;
+  const { log } = machine;
+  machine.simulatedFrom = undefined;
+  log.asked.clear();
+  const looks: Looks = { into: new Set(), absent: [] };
+  const found = noting(looks, () => findRoutes(project, modules, program, trace));
+  for (const fn of log.asked) looks.into.add(fn);
+  log.asked.clear();
+  return { ...found, looks, simulated: machine.steps - (machine.simulatedFrom ?? machine.steps) };
 }

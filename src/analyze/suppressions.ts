@@ -1,3 +1,4 @@
+import { currentName } from '../../rules/redirects.ts';
 import type { CommentFact, Diagnostic, Finding, ModuleFacts } from '../model/index.ts';
 import { positionOf } from '../link/index.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -46,7 +47,8 @@ export function applySuppressions(snapshot: Pick<Snapshot, 'modules'>, findings:
 function suppressionsOf(module: ModuleFacts): Suppression[] {
   const found: Suppression[] = [];
   let open: Suppression[] = [];
-  for (const comment of module.comments) {
+  for (const written of module.comments) {
+    const comment = { ...written, rules: written.rules.map(currentName) };
     const base = { comment, module, used: false };
     if (comment.directive === 'disable-next-line') found.push({ ...base, from: comment.endLine + 1, to: comment.endLine + 1 });
     else if (comment.directive === 'disable-line') found.push({ ...base, from: comment.line, to: comment.line });

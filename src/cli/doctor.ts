@@ -2,6 +2,7 @@ import type { InferredOptionTypes } from 'yargs';
 import { nothingToAnalyse } from './analysis.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './host.ts';
+import { withFacts } from './kept.ts';
 import { config, last, output } from './options.ts';
 import { deliver } from './report.ts';
 import { colorsFor, progressLine } from './terminal.ts';
@@ -28,7 +29,7 @@ export const doctor: Command<Args> = {
     const progress = progressLine(host.stderr);
     let diagnosis;
     try {
-      diagnosis = diagnose({ cwd: host.cwd, onProgress: progress.report, ...(paths?.length ? { paths } : {}), ...(configPath === undefined ? {} : { configPath }) });
+      diagnosis = await withFacts(host, (facts) => diagnose({ cwd: host.cwd, onProgress: progress.report, ...(paths?.length ? { paths } : {}), ...(configPath === undefined ? {} : { configPath }), ...facts }));
     } finally {
       progress.clear();
     }

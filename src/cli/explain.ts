@@ -1,3 +1,4 @@
+import { currentName, formerNameNote, isRetired } from '../../rules/redirects.ts';
 import { plainPage } from '../report/page.ts';
 import { analysis } from './analysis.ts';
 import type { Command } from './command.ts';
@@ -25,9 +26,12 @@ export const explain: Command<{ topic?: string; paths?: string[]; config?: strin
     const known = (await host.rules()).map(({ name }) => name);
     if (topic === undefined) throw new UsageError(`Which rule, or which route? A route is "METHOD /path" or file:line; a rule is one of ${known.join(', ')}.`);
     const colors = colorsFor(host.stdout, host.env, color);
-    if (known.includes(topic)) {
-      const page = rulePage(topic);
-      if (page === undefined) throw new Error(`The page of ${topic} is not installed.`);
+    if (isRetired(topic)) throw new UsageError(formerNameNote(topic));
+    const rule = currentName(topic);
+    if (known.includes(rule)) {
+      const page = rulePage(rule);
+      if (page === undefined) throw new Error(`The page of ${rule} is not installed.`);
+      if (rule !== topic) await write(host.stderr, `authlint: ${formerNameNote(topic)}\n`);
       await write(host.stdout, plainPage(page, colors));
       return EXIT.clean;
     }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import pc from 'picocolors';
 import type { InferredOptionTypes } from 'yargs';
 import type { AnalyzeOptions } from '../analyze.ts';
+import { fromRoot } from '../project/paths.ts';
 import { reasonOf } from '../project/read.ts';
 import { diagnosticsLines } from '../report/stylish.ts';
 import { count } from '../report/text.ts';
@@ -10,6 +11,7 @@ import { nothingToAnalyse } from './analysis.ts';
 import type { Command } from './command.ts';
 import { checkedOut } from './git.ts';
 import { EXIT, UsageError, write, type Host } from './host.ts';
+import { withFacts } from './kept.ts';
 import { config, last, output } from './options.ts';
 import { version } from './package.ts';
 import { deliver } from './report.ts';
@@ -43,14 +45,14 @@ export const flows: Command<Args> = {
     const asked: AnalyzeOptions = { cwd: host.cwd, ...(paths?.length ? { paths } : {}), ...(configPath ? { configPath } : {}), onProgress: progress.report };
     let found;
     try {
-      found = flowsOf(asked);
+      found = await withFacts(host, (facts) => flowsOf({ ...asked, ...facts }));
     } finally {
       progress.clear();
     }
     if (found.files === 0) throw nothingToAnalyse(paths);
     const place = check ?? file;
     const folder = place === undefined ? host.cwd : dirname(resolve(host.cwd, place));
-    const document = flowsMarkdown(found, { tool: version, ...checkedOut(host.cwd) }, (name) => relative(folder, resolve(host.cwd, name)).split(sep).join('/'));
+    const document = flowsMarkdown(found, { tool: version, ...checkedOut(host.cwd) }, (name) => fromRoot(folder, resolve(host.cwd, name)) ?? name);
     const diagnostics = diagnosticsLines(found.diagnostics, pc.createColors(false));
     const drift = check === undefined ? [] : await driftOf(check, withoutStamp(before!), withoutStamp(document));
     if (check === undefined) await deliver(document, file, host);

@@ -1,11 +1,15 @@
-import type { AnalyzeOptions } from '../analyze.ts';
+import type { AnalyzeOptions, Watch } from '../analyze.ts';
 import type { Analysis } from '../model/finding.ts';
 import type { RuleMeta } from '../model/rule.ts';
+import type { CacheRequest } from '../cache/folder.ts';
+import type { Recorder } from './trace/recorder.ts';
 
 /** A stream to write to, such as `process.stdout`. */
 export interface Output {
   isTTY?: boolean;
   columns?: number;
+  /** What went wrong for good: the reader has gone away. */
+  errored?: Error | null;
   write(text: string, done?: (error?: Error | null) => void): unknown;
 }
 
@@ -19,8 +23,16 @@ export interface Host {
   ask?(question: string): Promise<string | undefined>;
   /** The engine, which takes a quarter of a second to load. */
   analyze(): Promise<(options: AnalyzeOptions) => Analysis>;
+  /** The engine for a project that is analysed again and again. */
+  watch?(): Promise<(options: AnalyzeOptions) => Watch>;
+  /** Until it is released, Ctrl+C does not end the process: `ended` is settled then. */
+  untilInterrupted?(): { ended: Promise<void>; release(): void };
   /** Metadata of all rules. */
   rules(): Promise<RuleMeta[]>;
+  /** Told what the run does. */
+  trace?: Recorder;
+  /** What the command line says of keeping facts and results. */
+  cache?: CacheRequest;
 }
 
 /** Exit status of the process. */

@@ -1,19 +1,13 @@
 #!/usr/bin/env node
-import { ask } from './ask.ts';
-import { run } from './run.ts';
+import { fileURLToPath } from 'node:url';
+import { keepCompiled, loadCompiled } from './compiled.ts';
 import { optimizeLater } from './tiering.ts';
 
+/** The file of `program.ts` with all it needs, from here; set when the package is built. */
+declare const AUTHLINT_PROGRAM: string;
+
+// Compiled code is only taken back by a V8 with the same settings as when it was kept.
 optimizeLater();
-
-// A failed write is told to whoever wrote. Without a listener, Node would end the process with status 1, which means findings.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-
-process.exitCode = await run(process.argv.slice(2), {
-  cwd: process.cwd(),
-  env: process.env,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
-  analyze: async () => (await import('../analyze.ts')).analyze,
-  rules: async () => (await import('../../rules/registry.ts')).rules.map(({ meta }) => meta),
-});
+const { program } = loadCompiled(fileURLToPath(new URL(AUTHLINT_PROGRAM, import.meta.url))) as typeof import('./program.ts');
+process.exitCode = await program();
+keepCompiled();

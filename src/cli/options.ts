@@ -9,7 +9,10 @@ export function last<T>(value: T | T[]): T {
 /** Options of every command. */
 export const globalOptions = {
   color: { type: 'boolean', coerce: last<boolean>, describe: 'Colour the output (default: on a terminal); --no-color turns it off' },
-  debug: { type: 'boolean', coerce: last<boolean>, describe: 'Show the stack of an internal error' },
+  debug: { type: 'boolean', coerce: last<boolean>, describe: 'Say on stderr what was left out, what stayed unknown and why, and where time went; show internal errors in full' },
+  stats: { type: 'boolean', coerce: last<boolean>, describe: 'Say on stderr how much was analysed, on what verdicts rest, and how long it took' },
+  cache: { type: 'boolean', coerce: last<boolean>, describe: 'Keep what files hold and what was found, for runs to come, in node_modules/.cache/authlint or .authlint-cache' },
+  'cache-location': { type: 'string', requiresArg: true, coerce: last<string>, describe: 'Keep it in this folder' },
 } as const satisfies Record<string, Options>;
 
 export const output = {

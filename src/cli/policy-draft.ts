@@ -2,6 +2,7 @@ import { entryFor } from '../guards/policy.ts';
 import { isProtecting } from '../guards/judge.ts';
 import type { PolicyEntry } from '../model/config.ts';
 import type { Route } from '../model/route.ts';
+import { count } from '../report/text.ts';
 
 export interface DraftEntry extends PolicyEntry {
   /** Anyone can call it, and nothing says that this is meant. */
@@ -176,4 +177,14 @@ export function policyText({ entries }: PolicyDraft): string {
     `      { "match": ${JSON.stringify(match)}, "require": ${inOneLine(require)} }${at < entries.length - 1 ? ',' : ''}`,
   ]);
   return ['{', '  "policy": {', '    "routes": [', ...lines, '    ]', '  }', '}', ''].join('\n');
+}
+
+/** What is to be looked at in a draft, or is not in it; one line each. */
+export function draftNotes({ entries, unknown, unnamed }: PolicyDraft): string[] {
+  const open = entries.filter(({ review }) => review).length;
+  return [
+    ...(open > 0 ? [`${count(open, 'route')} open to anyone without a word that this is meant, marked with a comment and no longer reported: close it, or keep its entry and drop the comment.`] : []),
+    ...(unknown.length > 0 ? [`${count(unknown.length, 'route')} of unknown access: "authlint routes" lists them. They get no entry of their own.`] : []),
+    ...(unnamed.length > 0 ? [`${count(unnamed.length, 'route')} without an entry: no pattern can name a path with white space.`] : []),
+  ];
 }

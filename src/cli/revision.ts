@@ -8,6 +8,7 @@ import { isGlob } from '../project/globs.ts';
 import { MAX_BYTES } from '../project/read.ts';
 import { commitOf, listTree, mergeBase, openRepository, readBlobs, type TreeEntry } from './git.ts';
 import type { Host } from './host.ts';
+import { withFacts } from './kept.ts';
 import { progressLine } from './terminal.ts';
 
 /** Bytes that are read of git at a time. */
@@ -117,13 +118,13 @@ export async function analyzeRevision(revision: Revision, options: Omit<AnalyzeO
   const own = configPath === undefined ? undefined : existsSync(here(configPath)) ? here(configPath) : resolve(host.cwd, configPath);
   const analyze = await host.analyze();
   const progress = progressLine(host.stderr);
-  const run = (config?: string): Analysis => analyze({ ...rest, ...(paths ? { paths } : {}), ...(config === undefined ? {} : { configPath: config }), cwd: folder, onProgress: progress.report });
+  const run = (config?: string): Promise<Analysis> => withFacts(host, (facts) => analyze({ ...rest, ...facts, ...(paths ? { paths } : {}), ...(config === undefined ? {} : { configPath: config }), cwd: folder, onProgress: progress.report }));
   try {
-    return run(own);
+    return await run(own);
   } catch (error) {
     const fallback = configPath === undefined ? findConfig(host.cwd) : resolve(host.cwd, configPath);
     if ((error as Error).name !== 'ConfigError' || fallback === undefined || fallback === own) throw error;
-    return run(fallback);
+    return await run(fallback);
   } finally {
     progress.clear();
   }

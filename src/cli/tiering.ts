@@ -6,5 +6,7 @@ import { setFlagsFromString } from 'node:v8';
  * of use: it was a third of all CPU time. Later versions have a compiler in between, and no such flag.
  */
 export function optimizeLater(): void {
+  // A function that has not run for a while would lose its code, only to be compiled again when it is called, or in the next process.
+  setFlagsFromString('--no-flush-bytecode');
   if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=1000000');
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { redirected } from '../../rules/redirects.ts';
 import { applySuppressions, runRule, type Snapshot } from '../analyze.ts';
 import type { Config, Finding, Rule } from '../model/index.ts';
 import { defaultOptions } from './schema.ts';
@@ -15,6 +16,6 @@ export function check(snapshot: Snapshot, rule: Rule, options: unknown, files?: 
  */
 export function optionsFor(rule: Rule, given: unknown, config: Config): unknown {
   if (given !== undefined && !isDeepStrictEqual(given, defaultOptions(rule))) return given;
-  const setting = config.rules[rule.meta.name];
+  const setting = redirected(config.rules).settings[rule.meta.name];
   return Array.isArray(setting) ? setting[1] : {};
 }

@@ -2,6 +2,7 @@ import type { ESLint, Linter, Rule as EslintRule } from 'eslint';
 import { rules } from '../../rules/registry.ts';
 import { configOf } from './configs.ts';
 import { name, version } from './package.ts';
+import { formerRules } from './former.ts';
 import { toEslintRule } from './rule.ts';
 
 interface Plugin extends ESLint.Plugin {
@@ -11,7 +12,7 @@ interface Plugin extends ESLint.Plugin {
 
 const bare: ESLint.Plugin & Pick<Plugin, 'rules'> = {
   meta: { name, version, namespace: name },
-  rules: Object.fromEntries(rules.map((rule) => [rule.meta.name, toEslintRule(rule)])),
+  rules: { ...Object.fromEntries(rules.map((rule) => [rule.meta.name, toEslintRule(rule)])), ...formerRules(rules) },
 };
 
 /**

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
-import { dirname, isAbsolute, relative, sep } from 'node:path';
+import { dirname } from 'node:path';
+import { glance, type Clock, type Glance } from '../analyze.ts';
 import { findConfig } from '../project/index.ts';
-import { glance, type Clock, type Glance } from './patience.ts';
+import { fromRoot, isOutside } from '../project/paths.ts';
 
 /** Where the project of a file is; `alone`: the file is in no project, and is one by itself. */
 export interface Root {
@@ -36,6 +37,6 @@ function existing(folder: string): string {
 }
 
 function isWithin(file: string, folder: string): boolean {
-  const path = relative(folder, file);
-  return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
+  const path = fromRoot(folder, file);
+  return path !== undefined && !isOutside(path);
 }

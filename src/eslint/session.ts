@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs';
-import { relative, sep } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { takeSnapshot, type FactsStore, type Snapshot } from '../analyze.ts';
+import { openLive, openSavedProject, type Clock, type Snapshot } from '../analyze.ts';
 import type { Finding, Rule } from '../model/index.ts';
 import { openProject, type Project } from '../project/index.ts';
+import { fromRoot } from '../project/paths.ts';
 import { check, optionsFor } from './check.ts';
-import type { Clock } from './patience.ts';
-import { openSavedProject } from './saved-project.ts';
 import type { Settings } from './settings.ts';
 
 /** One file, seen in the project that it is part of. */
@@ -29,38 +27,38 @@ export interface Session {
   view(path: string, text: string, settings: Settings): View | undefined;
 }
 
-interface Analysed {
-  /** What was analysed, before settings: another object whenever something changed on disk. */
-  project: Project;
-  settings: Settings;
-  snapshot: Snapshot;
-}
-
 /**
  * @param root absolute
  * @param paths what to analyse; default: what the configuration includes
  */
 export function openSession(root: string, paths?: string[], clock: Clock = () => performance.now()): Session {
   const saved = openSavedProject(root, paths, clock);
-  /** Of the files as saved. */
-  const facts: FactsStore = new Map();
-  let asSaved: (Analysed & { findings: Map<string, Map<string, Finding[]>> })[] = [];
-  let asTyped: (Analysed & { file: string; text: string }) | undefined;
-  let withNewFile: { saved: Project; file: string; project: Project } | undefined;
+  const live = openLive();
+  const shapes = new WeakMap<object, { settings: Settings; shape: object }[]>();
+  let seen: { project: Project; settings: Settings; typed: { file: string; text: string } | undefined; snapshot: Snapshot; first: string; findings: Map<string, Map<string, Finding[]>> } | undefined;
+  let withNewFile: { saved: Project; file: string; project: Project; shape: object } | undefined;
 
-  function analyse(project: Project, settings: Settings, store: FactsStore): Snapshot {
-    return takeSnapshot({ ...project, config: { ...project.config, ...settings } }, store);
+  function shapeWith(shape: object, settings: Settings): object {
+    let known = shapes.get(shape);
+    if (!known) shapes.set(shape, (known = []));
+    let one = known.find((other) => isDeepStrictEqual(other.settings, settings));
+    if (!one) known.push((one = { settings, shape: {} }));
+    return one.shape;
   }
 
-  /** All files are checked at once: whoever lints one file of a project as saved goes on to lint others. */
-  function viewAsSaved(project: Project, file: string, settings: Settings): View {
-    asSaved = asSaved.filter((one) => one.project === project);
-    let known = asSaved.find((one) => isDeepStrictEqual(one.settings, settings));
-    if (!known) asSaved.push((known = { project, settings, snapshot: analyse(project, settings, facts), findings: new Map() }));
-    const { snapshot, findings } = known;
+  /** @param typed what is not as it was saved */
+  function viewOf(project: Project, shape: object, file: string, settings: Settings, typed?: { file: string; text: string }): View {
+    if (seen?.project !== project || !isDeepStrictEqual(seen.typed, typed) || !isDeepStrictEqual(seen.settings, settings)) {
+      const read = typed ? (path: string): string | undefined => (path === typed.file ? typed.text : project.read(path)) : project.read;
+      const snapshot = live.look({ ...project, read, config: { ...project.config, ...settings } }, shapeWith(shape, settings));
+      seen = { project, settings, typed, snapshot, first: file, findings: new Map() };
+    }
+    const { snapshot, first, findings } = seen;
     return {
       findings(rule, given) {
         const options = optionsFor(rule, given, project.config);
+        // Whoever lints two files of a project goes on to lint others.
+        if (file === first) return check(snapshot, rule, options, [file]);
         const key = JSON.stringify([rule.meta.name, options]);
         let byFile = findings.get(key);
         if (!byFile) findings.set(key, (byFile = groupByFile(check(snapshot, rule, options))));
@@ -69,40 +67,29 @@ export function openSession(root: string, paths?: string[], clock: Clock = () =>
     };
   }
 
-  function viewAsTyped(project: Project, file: string, text: string, settings: Settings): View {
-    if (asTyped?.project !== project || asTyped.file !== file || asTyped.text !== text || !isDeepStrictEqual(asTyped.settings, settings)) {
-      const read = (path: string): string | undefined => (path === file ? text : project.read(path));
-      // A snapshot reads from its store later on, too: what is typed must not get into that of what is saved.
-      const store: FactsStore = new Map(facts);
-      asTyped = { project, settings, file, text, snapshot: analyse({ ...project, read }, settings, store) };
-      for (const [path, known] of store) if (path !== file) facts.set(path, known);
-    }
-    const { snapshot } = asTyped;
-    return { findings: (rule, given) => check(snapshot, rule, optionsFor(rule, given, project.config), [file]) };
-  }
-
   /** The project with a file that is not on disk yet, if it would be part of it. */
-  function including(file: string, project: Project): Project | undefined {
+  function including(file: string, project: Project): { project: Project; shape: object } | undefined {
     if (withNewFile?.saved !== project || withNewFile.file !== file) {
       const opened = openProject({ cwd: root, paths, overlays: new Map([[file, '']]) });
-      withNewFile = { saved: project, file, project: { ...opened, read: project.read } };
+      withNewFile = { saved: project, file, project: { ...opened, read: project.read }, shape: {} };
     }
-    return withNewFile.project.files.includes(file) ? withNewFile.project : undefined;
+    return withNewFile.project.files.includes(file) ? withNewFile : undefined;
   }
 
   return {
     view(path, text, settings) {
-      const file = relative(root, path).replaceAll(sep, '/');
+      const file = fromRoot(root, path) ?? path;
       const isCurrent = (project: Project): boolean => project.files.includes(file) && project.read(file) === text;
       let project = saved.current();
       if (!isCurrent(project)) {
         saved.notice(file);
         project = saved.current();
       }
-      if (isCurrent(project)) return viewAsSaved(project, file, settings);
-      if (project.files.includes(file)) return project.read(file) === undefined ? undefined : viewAsTyped(project, file, text, settings);
+      const shape = saved.shapeOf(project);
+      if (isCurrent(project)) return viewOf(project, shape, file, settings);
+      if (project.files.includes(file)) return project.read(file) === undefined ? undefined : viewOf(project, shape, file, settings, { file, text });
       const extended = existsSync(path) ? undefined : including(file, project);
-      return extended && viewAsTyped(extended, file, text, settings);
+      return extended && viewOf(extended.project, extended.shape, file, settings, { file, text });
     },
   };
 }

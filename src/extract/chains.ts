@@ -1,5 +1,5 @@
 import type { ts as TypeScript } from 'ts-morph';
-import type { CallExpr, Expr, MemberExpr, NewExpr } from '../model/index.ts';
+import type { CallExpr, Expr, ImportExpr, MemberExpr, NewExpr } from '../model/index.ts';
 import { Kind } from './compiler.ts';
 import type { Grammar, Lowering } from './lowering.ts';
 import { constantText, identifierText, isString, isWrapper } from './names.ts';
@@ -67,14 +67,34 @@ function lowerMember(
   return member;
 }
 
-function lowerCall(lowering: Lowering, node: TypeScript.CallExpression, callee: Expr, start: number): CallExpr {
+function lowerCall(lowering: Lowering, node: TypeScript.CallExpression, callee: Expr, start: number): CallExpr | ImportExpr {
   const call: CallExpr = { kind: 'call', start, end: node.end, callee, args: lowering.expressions(node.arguments) };
   if (node.questionDotToken !== undefined) call.optional = true;
   if (callee.kind === 'ref' && callee.name === 'require') {
     const specifier = node.arguments[0];
     if (isString(specifier)) lowering.imports.push({ source: specifier.text, form: 'require', start, end: node.end });
   }
-  return call;
+  const specifier = compiledImport(lowering, call);
+  return specifier ? { kind: 'import', start, end: node.end, specifier } : call;
+}
+
+/** `Promise.resolve().then(() => __importStar(require('./x')))` is what compilers to CommonJS make of `import('./x')`. */
+function compiledImport({ functions }: Lowering, { callee, args: [then, ...rest] }: CallExpr): Expr | undefined {
+  if (callee.kind !== 'member' || callee.property !== 'then' || then?.kind !== 'function' || rest.length > 0 || callee.object.kind !== 'call') return undefined;
+  const { callee: resolve, args: [given] } = callee.object;
+  if (resolve.kind !== 'member' || resolve.property !== 'resolve' || resolve.object.kind !== 'ref' || resolve.object.name !== 'Promise') return undefined;
+  const [only] = functions[then.fn]!.body;
+  const loaded = only?.kind === 'return' && only.value ? withoutHelper(only.value) : undefined;
+  if (loaded?.kind !== 'call' || loaded.callee.kind !== 'ref' || loaded.callee.name !== 'require') return undefined;
+  return given ?? loaded.args[0];
+}
+
+/** Helpers of TypeScript, Babel and esbuild. */
+function withoutHelper(expr: Expr): Expr {
+  if (expr.kind !== 'call' || expr.args.length === 0) return expr;
+  const callee = expr.callee.kind === 'sequence' ? expr.callee.expressions.at(-1)! : expr.callee;
+  const name = callee.kind === 'ref' ? callee.name : callee.kind === 'member' ? callee.property : '';
+  return /^(__importStar|__importDefault|__toESM|_?interopRequire(Wildcard|Default))$/.test(name) ? expr.args[0]! : expr;
 }
 
 function lowerImport(lowering: Lowering, node: TypeScript.CallExpression, start: number): Expr {

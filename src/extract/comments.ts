@@ -17,7 +17,7 @@ export function findComments(source: TypeScript.SourceFile, lineStarts: readonly
   let covered = 0;
   for (let at = text.indexOf(MARK); at >= 0; at = text.indexOf(MARK, at + MARK.length)) {
     if (at < covered) continue;
-    const comment = commentAround(source, at);
+    const comment = commentAround(source, at, covered);
     if (comment === undefined) continue;
     covered = comment.end;
     const fact = parseComment(text.slice(comment.start, comment.end));
@@ -28,8 +28,11 @@ export function findComments(source: TypeScript.SourceFile, lineStarts: readonly
   return out;
 }
 
-/** The comment that covers an offset, looked for between the tokens of the innermost node there. */
-function commentAround(source: TypeScript.SourceFile, offset: number): { start: number; end: number } | undefined {
+/**
+ * The comment that covers an offset, looked for between the tokens of the innermost node there.
+ * @param covered where the comment before it ends: of many in a row, none is scanned twice
+ */
+function commentAround(source: TypeScript.SourceFile, offset: number, covered: number): { start: number; end: number } | undefined {
   let node: Node = source;
   for (;;) {
     let from = node.pos;
@@ -43,7 +46,7 @@ function commentAround(source: TypeScript.SourceFile, offset: number): { start: 
     });
     if (inner === undefined) {
       if (ts.isTokenKind(node.kind) && offset >= ts.getTokenPosOfNode(node, source)) return undefined;
-      return scanComments(source, from, to, offset);
+      return scanComments(source, Math.max(from, covered), to, offset);
     }
     node = inner;
   }

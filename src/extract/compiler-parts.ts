@@ -4,5 +4,5 @@
  */
 export const COMPILER_PARTS = [
   'JSDocParsingMode', 'NodeFlags', 'ScriptKind', 'ScriptTarget', 'SyntaxKind',
-  'createScanner', 'createSourceFile', 'flattenDiagnosticMessageText', 'forEachChild', 'getTokenPosOfNode', 'isTokenKind', 'tokenToString',
+  'createScanner', 'createSourceFile', 'flattenDiagnosticMessageText', 'forEachChild', 'getTokenPosOfNode', 'isTokenKind', 'objectAllocator', 'tokenToString',
 ] as const;

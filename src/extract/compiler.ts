@@ -5,10 +5,12 @@ import type { COMPILER_PARTS } from './compiler-parts.ts';
 /** The compiler's own API, as ts-morph bundles it: never the `typescript` of the project under analysis. */
 export type Compiler = Pick<typeof TypeScript, Exclude<(typeof COMPILER_PARTS)[number], keyof Undeclared>> & Undeclared;
 
-/** Exported, but left out of its declarations. The same is to be had as a method of each node, which brings the services for editors with it. */
+/** Exported, but left out of its declarations. */
 interface Undeclared {
-  /** Offset of a node's first token. */
+  /** Offset of a node's first token. The same is to be had as a method of each node, which brings the services for editors with it. */
   getTokenPosOfNode(node: TypeScript.Node, source: TypeScript.SourceFile): number;
+  /** Makes the nodes. What is put into it takes effect with the next file. */
+  objectAllocator: { getNodeConstructor(): new (kind: number, pos: number, end: number) => object };
 }
 
 /** Set by `loadCompiler`; nothing in this folder may run before it. */

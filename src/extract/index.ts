@@ -2,6 +2,7 @@ import type { ts as TypeScript } from 'ts-morph';
 import type { ModuleFacts } from '../model/index.ts';
 import { findComments } from './comments.ts';
 import { loadCompiler } from './compiler.ts';
+import { mayHaveCompiledDecorators, restoreDecorators } from './compiled-decorators.ts';
 import { syntaxDiagnostics } from './diagnostics.ts';
 import { directives } from './functions.ts';
 import { theGrammar } from './grammar.ts';
@@ -41,11 +42,12 @@ function lower(path: string, source: TypeScript.SourceFile): ModuleFacts {
   lowering.finish();
   const { bindings } = lowering.scopes;
   const { functions, classes, imports } = lowering;
+  const statements = classes.length > 0 && mayHaveCompiledDecorators(source.text) ? restoreDecorators({ bindings, functions, classes, body }) : body;
   return {
-    path, lineStarts, length: source.text.length, bindings, functions, classes, imports,
+    path, lineStarts, ...(source.text.includes('\r\n') ? { crlf: true } : {}), length: source.text.length, bindings, functions, classes, imports,
     // Exports of types have no binding.
     exports: lowering.exports.filter((fact) => fact.binding !== -1),
-    body, directives: leading, comments: findComments(source, lineStarts),
+    body: statements, directives: leading, comments: findComments(source, lineStarts),
     diagnostics: syntaxDiagnostics(source, lineStarts, sloppy),
   };
 }

@@ -15,6 +15,12 @@ export interface Grammar {
   statements: (LowerStatement | undefined)[];
 }
 
+/**
+ * Deeper than anything that is written or generated to be read, and so far from the end of the stack that whoever walks the facts
+ * need not look. Long chains of operators, members and calls do not count.
+ */
+const MAX_DEPTH = 1000;
+
 /** What is known of one file while its tree is walked once. */
 export class Lowering {
   readonly source: TypeScript.SourceFile;
@@ -38,6 +44,8 @@ export class Lowering {
   /** `export { name }`: what the names stand for is known at the end. */
   readonly localExports: { fact: ExportFact; local: Pending }[] = [];
   private readonly grammar: Grammar;
+  /** Of expressions and statements in each other. */
+  private depth = 0;
   private startOf = -1;
   private startFound = 0;
 
@@ -49,7 +57,10 @@ export class Lowering {
 
   expression(node: Node): Expr {
     const lower = this.grammar.expressions[node.kind];
-    return lower === undefined ? this.unknown(node, ts.SyntaxKind[node.kind] ?? '', []) : lower(this, node as never);
+    if (++this.depth > MAX_DEPTH) throw new RangeError();
+    const lowered = lower === undefined ? this.unknown(node, ts.SyntaxKind[node.kind] ?? '', []) : lower(this, node as never);
+    this.depth--;
+    return lowered;
   }
 
   expressions(nodes: readonly Node[] | undefined): Expr[] {
@@ -57,7 +68,9 @@ export class Lowering {
   }
 
   statement(node: Node, out: Stmt[]): void {
+    if (++this.depth > MAX_DEPTH) throw new RangeError();
     this.grammar.statements[node.kind]?.(this, node as never, out);
+    this.depth--;
   }
 
   statements(nodes: readonly Node[], from = 0): Stmt[] {

@@ -1,6 +1,7 @@
 import type { ts as TypeScript } from 'ts-morph';
 import type { Expr, UnaryExpr } from '../model/index.ts';
 import { lowerAssignment } from './assignments.ts';
+import { restoreNullish } from './compiled-operators.ts';
 import { Kind, ts } from './compiler.ts';
 import type { Grammar, Lowering } from './lowering.ts';
 import { identifierText } from './names.ts';
@@ -92,10 +93,10 @@ function isAssignment(node: TypeScript.BinaryExpression): boolean {
 }
 
 function lowerConditional(lowering: Lowering, node: TypeScript.ConditionalExpression): Expr {
-  return {
+  return restoreNullish({
     kind: 'conditional', start: lowering.start(node), end: node.end,
     test: lowering.expression(node.condition), then: lowering.expression(node.whenTrue), else: lowering.expression(node.whenFalse),
-  };
+  });
 }
 
 function lowerUpdate(lowering: Lowering, node: Unary): UnaryExpr {

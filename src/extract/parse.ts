@@ -1,7 +1,12 @@
 import type { ts as TypeScript } from 'ts-morph';
+import { withBudget } from './budget.ts';
 import { ts } from './compiler.ts';
 
-/** Parses one file without parents, JSDoc or a program. The compiler must be loaded. */
+/**
+ * Parses one file without parents, JSDoc or a program. The compiler must be loaded.
+ *
+ * @throws ParseBudgetError, and RangeError where it is nested too deeply
+ */
 export function parse(path: string, text: string): TypeScript.SourceFile {
   const options: TypeScript.CreateSourceFileOptions = {
     languageVersion: ts.ScriptTarget.ESNext,
@@ -9,7 +14,7 @@ export function parse(path: string, text: string): TypeScript.SourceFile {
   };
   // `await` at the top level is only one in a module; these are, even without an import or export.
   if (/\.m[jt]s$/.test(path)) options.setExternalModuleIndicator = markModule;
-  return ts.createSourceFile(path, text, options, false, scriptKind(path));
+  return withBudget(text.length, () => ts.createSourceFile(path, text, options, false, scriptKind(path)));
 }
 
 /** After an exception the parser keeps what it knew of that file, by position; an empty file clears it. */

@@ -1,5 +1,5 @@
 import { statusCodeOf } from '../guards/index.ts';
-import { textParts } from '../link/index.ts';
+import { alternatives, textParts } from '../link/index.ts';
 import type { Expr, Place } from '../model/index.ts';
 import { CAUGHT, errorOf } from './errors.ts';
 import { denoteIn, placeOf, sourceOf, tokenPaths, type Frame, type Val, type Walk } from './frame.ts';
@@ -10,6 +10,8 @@ const SENDS = /^(send|json|jsonp|end|sendStatus|redirect|render|sendFile|view|su
 /** Makers of a response that is sent when it is returned (Fetch, Next, Hono, SvelteKit, React Router). */
 const MAKERS = /^(json|redirect|permanentRedirect|fail|error|data|createError|abort|text|html|body|newResponse|response|notFound)$/;
 
+/** More addresses are shown as they are written. */
+const MOST_TARGETS = 3;
 /** In place of a status that was set and cannot be told. */
 const UNKNOWN = 0;
 
@@ -31,7 +33,19 @@ function bodyOf(walk: Walk, val: Val, expr: Expr | undefined, frame: Frame): str
 
 export function sendBody(walk: Walk, val: Val, expr: Expr | undefined, frame: Frame, place: Place, status?: number): void {
   sent(walk, val);
-  walk.out.push({ kind: 'answer', answer: withStatus({ body: bodyOf(walk, val, expr, frame) }, status ?? walk.status ?? walk.defaultStatus), place });
+  const code = status ?? walk.status ?? walk.defaultStatus;
+  walk.out.push({ kind: 'answer', answer: withStatus({ body: bodyOf(walk, val, expr, frame), ...(code === UNKNOWN && walk.statusAs !== undefined ? { as: walk.statusAs } : {}) }, code), place });
+}
+
+/** A status that an answer is given: its code, or how it is written where that cannot be told, or is only what holds without another one. */
+function setStatus(walk: Walk, expr: Expr | undefined, frame: Frame): number {
+  const binding = expr?.kind === 'ref' ? frame.module.bindings[expr.binding] : undefined;
+  const written = binding?.kind === 'const' && binding.init ? binding.init : expr;
+  const codeOf = (one: Expr): number | undefined => statusCodeOf(denoteIn(walk, one, frame));
+  const isFallback = written?.kind === 'logical' && written.operator !== '&&' && codeOf(written.left) === undefined;
+  const code = expr && !isFallback ? codeOf(expr) : undefined;
+  if (code === undefined && written) walk.statusAs = sourceOf(walk, frame.module, written, 60);
+  return code ?? UNKNOWN;
 }
 
 function withStatus(answer: Answer, status: number | undefined): Answer {
@@ -54,7 +68,7 @@ export function respond(walk: Walk, expr: Extract<Expr, { kind: 'call' | 'new' }
   if (receiver?.role === 'response') {
     if (/^(status|code|writeHead)$/.test(name)) {
       // A status that cannot be told is none, rather than that of an answer that says nothing of it.
-      walk.status = code(expr.args[0]) ?? UNKNOWN;
+      walk.status = setStatus(walk, expr.args[0], frame);
       return { ...receiver, status: walk.status };
     }
     if (name === 'response') return { tokens: [], answer: { answer: withStatus({ body: bodyOf(walk, args[0] ?? { tokens: [] }, expr.args[0], frame) }, 200), place } };
@@ -100,10 +114,12 @@ function made(walk: Walk, expr: Extract<Expr, { kind: 'call' | 'new' }>, name: s
 
 function target(walk: Walk, expr: Expr | undefined, frame: Frame): string {
   if (!expr) return '';
-  const parts = textParts(denoteIn(walk, expr, frame));
-  if (parts.every((part) => part === null)) return sourceOf(walk, frame.module, expr, 60);
-  // What follows the path may be anything, a token among it.
-  return parts.map((part) => part ?? '…').join('').replace(/\?.*$/, '?…');
+  const texts = new Set(alternatives(denoteIn(walk, expr, frame)).map((one) => {
+    const parts = textParts(one);
+    // What follows the path may be anything, a token among it.
+    return parts.every((part) => part === null) ? undefined : parts.map((part) => part ?? '…').join('').replace(/\?.*$/, '?…');
+  }));
+  return texts.has(undefined) || texts.size > MOST_TARGETS ? sourceOf(walk, frame.module, expr, 60) : [...texts].join(' or ');
 }
 
 /** What is thrown, or handed to `next`: the answer of an error, or the way to the `catch` around it. */

@@ -62,6 +62,8 @@ export interface Walk {
   stack: FunctionFacts[];
   /** A status that was set on the response before the answer. */
   status?: number;
+  /** That status as it is written, where it cannot be told. */
+  statusAs?: string;
   /** Whether what the handler returns is sent. */
   sendsReturned: boolean;
   /** Of an answer that says nothing of it. */

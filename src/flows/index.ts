@@ -5,8 +5,9 @@ import type { Diagnostic, Guard, Route } from '../model/index.ts';
 import { openProject } from '../project/index.ts';
 import { sessionSettings } from './cookies.ts';
 import { decisionsOf } from './decisions.ts';
+import { errorHandlers } from './error-handlers.ts';
 import { kindOf, ORDER } from './kinds.ts';
-import { flowOf, flowOfGuard } from './route-flow.ts';
+import { flowOf, flowOfGuard, startWalk } from './route-flow.ts';
 import type { Flow, Flows, Step } from './types.ts';
 
 export type * from './types.ts';
@@ -16,9 +17,9 @@ export type * from './types.ts';
  *
  * @throws ConfigError for a bad configuration or a path that does not exist
  */
-export function flowsOf({ cwd, paths, configPath, onProgress }: AnalyzeOptions): Flows & { files: number; diagnostics: Diagnostic[] } {
+export function flowsOf({ cwd, paths, configPath, onProgress, cache }: AnalyzeOptions): Flows & { files: number; diagnostics: Diagnostic[] } {
   const project = openProject({ cwd: resolve(cwd), ...(paths ? { paths } : {}), ...(configPath ? { configPath } : {}) });
-  const snapshot = takeSnapshot(project, undefined, onProgress);
+  const snapshot = takeSnapshot(project, undefined, onProgress, undefined, cache);
   return { ...findFlows(snapshot), files: snapshot.modules.length, diagnostics: [...new Set([...project.diagnostics, ...snapshot.diagnostics])] };
 }
 
@@ -41,7 +42,13 @@ export function findFlows({ map, program }: Pick<Snapshot, 'map' | 'program'>): 
   }
   for (const { guard, routes } of keys.values()) flows.push(flowOfGuard(program, guard, 'api-key', `API key: ${guard.name || 'check'}, in front of ${routes.length} route${routes.length === 1 ? '' : 's'}`));
   flows.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
-  return { flows, decisions: decisionsOf(map, flows), sessions: sessionSettings(program) };
+  return { flows, decisions: decisionsOf(map, flows), sessions: sessionSettings(program), errorHandlers: flows.some(({ steps }) => leavesAnswer(steps)) ? errorHandlers(program, () => startWalk(program)) : [] };
+}
+
+/** Whether an error without a status of its own leaves the handler. */
+function leavesAnswer(steps: Step[]): boolean {
+  return steps.some((step) => (step.kind === 'answer' ? step.answer.error !== undefined && step.answer.status === undefined && !step.answer.elsewhere
+    : step.kind === 'branch' ? leavesAnswer([...step.then, ...step.else]) : (step.kind === 'loop' || step.kind === 'guard') && leavesAnswer(step.steps)));
 }
 
 /** A page that only shows a form is none of a flow's. */

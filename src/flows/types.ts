@@ -37,6 +37,8 @@ export interface Answer {
   status?: number;
   /** Names of what the body holds. */
   body: string[];
+  /** A status that could not be told, as the code has it. */
+  as?: string;
   redirect?: string;
   /** What is thrown or handed to the error handler, by its name. */
   error?: string;
@@ -85,6 +87,9 @@ export interface Decision {
   routes: string[];
 }
 
+/** A function of the project that answers for errors which nobody catches. */
+export interface ErrorHandler { name: string; place: Place; steps: Step[] }
+
 /** A cookie that a session library sets by itself. */
 export interface SessionCookieSetting { by: string; flags: string[]; place: Place }
 
@@ -92,4 +97,6 @@ export interface Flows {
   flows: Flow[];
   decisions: Decision[];
   sessions: SessionCookieSetting[];
+  /** Empty where no flow leaves the answer to them. */
+  errorHandlers: ErrorHandler[];
 }

@@ -56,7 +56,7 @@ export function classesWithMethod(program: Program, classes: Classes, name: stri
 /** A class of a file, as a value. */
 export function classValue(program: Program, path: string, cls: ClassFacts): ClassValue {
   const module = program.module(path)!;
-  const scope = aside(program.machine, undefined, () => program.scopeOf(module, cls.owner), undefined) ?? { module, fn: -1, values: new Map<number, Value>() };
+  const scope = aside(program.machine, undefined, () => program.scopeOf(module, cls.owner), undefined) ?? { module, fn: -1, values: new Map() };
   return { kind: 'class', module, cls, scope, props: new Map() };
 }
 

@@ -1,4 +1,5 @@
 import type { CallExpr, CallRecord, ModuleFacts, NewExpr, Site, Value } from '../model/index.ts';
+import { lineEndAfter } from '../link/index.ts';
 
 /** What a finding underlines: `app.get('/x'`, from the start of the call's last link to the end of its first argument. */
 export function headOf(record: CallRecord): Site {
@@ -39,6 +40,5 @@ function spansLines(module: ModuleFacts, start: number, end: number): boolean {
 
 /** The first line of something written: what a finding underlines of what goes on for many. */
 export function firstLine({ module, start, end }: Site): Site {
-  const next = module.lineStarts.find((offset) => offset > start);
-  return { module, start, end: Math.min(end, next === undefined ? end : Math.max(next - 1, start + 1)) };
+  return { module, start, end: Math.min(end, Math.max(lineEndAfter(module, start) ?? end, start + 1)) };
 }

@@ -1,4 +1,5 @@
 import type { CallRecord, Expr, FunctionValue, Value } from '../model/index.ts';
+import { contentOf } from '../link/index.ts';
 import type { Element } from '../guards/index.ts';
 
 /** What a call's arguments put in front of a handler, and the handler: lists opened, in order. `from`: index of the first of them. */
@@ -52,6 +53,7 @@ function givenName({ module, fn }: FunctionValue): string {
   const bound = module.bindings.find((one) => one.owner === fn.owner && own(one.init));
   if (bound) return bound.name;
   const maker = module.functions[fn.owner];
+  if (maker) contentOf(maker);
   return maker?.body.some((stmt) => stmt.kind === 'return' && own(stmt.value)) === true ? maker.name : '';
 }
 

@@ -1,5 +1,5 @@
 import type { Config, ExportFact, Expr, ModuleFacts, RouteDetail, Site, Value } from '../model/index.ts';
-import { alternatives, packageOf, type Program } from '../link/index.ts';
+import { alternatives, lineEndAfter, packageOf, type Program } from '../link/index.ts';
 import { accessOf, libraryProof, type Element, type Dialect, type JudgeContext } from '../guards/index.ts';
 import { detailOf } from './detail.ts';
 
@@ -38,8 +38,7 @@ export function siteOfExport(module: ModuleFacts, name: string): Site {
 
 function headEnd(module: ModuleFacts, expr: Expr): number {
   if (expr.kind === 'call' || expr.kind === 'new') return expr.callee.end;
-  const line = module.lineStarts.find((offset) => offset > expr.start) ?? module.length;
-  return Math.min(expr.end, Math.max(line - 1, expr.start + 1));
+  return Math.min(expr.end, Math.max(lineEndAfter(module, expr.start) ?? expr.end, expr.start + 1));
 }
 
 /** A route whose address is a file's. */

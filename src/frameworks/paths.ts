@@ -1,5 +1,5 @@
 import type { Value } from '../model/index.ts';
-import { alternatives, textParts } from '../link/index.ts';
+import { alternatives, boundedRegExp, textParts } from '../link/index.ts';
 import { join, normalize, segments, under } from '../guards/index.ts';
 
 /** A path pattern: its text in the contract's form, or a regular expression over the part below the mount. */
@@ -21,7 +21,7 @@ export function pathsOf(value: Value | undefined): Pattern[] | undefined {
     const all = alternatives(value).map(pathsOf).filter((one) => one !== undefined);
     return all.length > 0 ? all.flat().slice(0, 8) : undefined;
   }
-  if (value.kind === 'regexp') return [regexpPattern(value.source, value.flags)];
+  if (value.kind === 'regexp') return [regexpPattern(value.source)];
   if (value.kind === 'literal' && typeof value.value === 'string') return [/:\w+\(/.test(value.value) ? { text: normalize(value.value), constrained: true } : { text: normalize(value.value) }];
   if (value.kind === 'text') return [{ text: normalize(textParts(value).map((part) => part ?? ':unknown').join('')) }];
   if (value.kind === 'env') return [{ text: '/:unknown' }];
@@ -31,11 +31,10 @@ export function pathsOf(value: Value | undefined): Pattern[] | undefined {
   return undefined;
 }
 
-function regexpPattern(source: string, flags: string): Pattern {
+function regexpPattern(source: string): Pattern {
   const plain = source.replace(/^\^/, '').replace(/\\\/\??\$?$|\$$/, '').replace(/\\\//g, '/').replace(/\\([.-])/g, '$1');
   const text = /^[\w/.-]*$/.test(plain) ? plain : plain.replace(/\((?!\?)[^()]*\)/g, ':param').replace(/\.\*\??/g, '*');
-  let regexp: RegExp | undefined;
-  try { regexp = new RegExp(source, flags.replace(/[gy]/g, '').includes('i') ? 'i' : 'i'); } catch { regexp = undefined; }
+  const regexp = boundedRegExp(source, 'i');
   return regexp ? { text: normalize(text), regexp } : { text: normalize(text) };
 }
 

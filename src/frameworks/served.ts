@@ -1,5 +1,5 @@
-import type { Expr, ResultValue, Value } from '../model/index.ts';
-import { alternatives, packageOf, walkModule, type Program } from '../link/index.ts';
+import type { Expr, ModuleFacts, ResultValue, Value } from '../model/index.ts';
+import { alternatives, isAbsent, packageOf, walkModule, type Program } from '../link/index.ts';
 
 /** Applications of a framework in which any application can be part of another one. */
 export interface Servable {
@@ -33,9 +33,16 @@ export function servedApps(program: Program, { appOf, asks, onlyLooks }: Servabl
     // Modules that were not run have set up no application.
     if (!program.machine.modules.has(module.path)) continue;
     for (const name of ['default', 'export=', 'fetch']) if (module.exports.some((one) => one.name === name)) add(program.machine.exportOf(module.path, name));
+    if (isAbsent(module, () => isNotAsked(module, asks))) continue;
     walkModule(module, { expr(expr, fn) { const app = asked(expr, asks); if (app) add(program.denote(module, app, fn), 0); } });
   }
   return served;
+}
+
+function isNotAsked(module: ModuleFacts, asks: Set<string>): boolean {
+  let found = false;
+  walkModule(module, { expr(expr) { found ||= asked(expr, asks) !== undefined; } });
+  return !found;
 }
 
 /** `app` in `app.fetch`. */

@@ -1,5 +1,5 @@
 import type { CallExpr, Expr, FunctionValue, ModuleFacts, NewExpr, Site, Stmt } from '../model/index.ts';
-import { walkExpr, walkModule } from '../link/index.ts';
+import { contentOf, walkExpr, walkModule } from '../link/index.ts';
 
 const NO = /\b(un|not[ _-]?)(authori[sz]ed|authenticated|logged)|unauth|\bforbidden\b|(access|permission)[ _-]?denied|not (logged|signed) in|(log|sign) ?in (required|first|to )|must be (logged|signed|authenticated)|(no|insufficient|missing) permission|not allowed|(invalid|missing|no|expired)[ _-](session|token|api ?key|credentials|user)/i;
 const NAMED_ERROR = /^((auth|connect|connection|access|permission|login|session|app|server|socket|custom)?[-_:. ]?(error|exception|err|failed|failure|denied|rejected|invalid|expired)|error[-_:.].*|kick|logout|force.?logout)$/i;
@@ -28,15 +28,15 @@ export function saysNo(module: ModuleFacts, expr: CallExpr | NewExpr, event: boo
 
 interface Branching { test: Expr; then: Stmt[]; else: Stmt[]; last: boolean }
 
-const branchings = new WeakMap<ModuleFacts, Branching[]>();
+const branchings = new WeakMap<object, Branching[]>();
 
 /** Every `if` of a module; `last`: nothing follows it in its function. */
 function branchingsOf(module: ModuleFacts): Branching[] {
-  let known = branchings.get(module);
+  let known = branchings.get(contentOf(module));
   if (known) return known;
   known = [];
   const found = known;
-  branchings.set(module, found);
+  branchings.set(contentOf(module), found);
   const last = new Set<Stmt>();
   const end = (body: Stmt[]): void => {
     const stmt = body.at(-1);
@@ -88,6 +88,7 @@ export function exitsBefore(fn: FunctionValue['fn'], module: ModuleFacts, offset
       if (stmt.kind === 'switch') stmt.cases.forEach((one) => visit(one.body));
     }
   };
+  contentOf(fn);
   visit(fn.body);
   return count;
 }

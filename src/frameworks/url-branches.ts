@@ -1,5 +1,5 @@
 import type { CallExpr, Expr, FunctionValue, ModuleFacts, Site, Stmt } from '../model/index.ts';
-import { functionsOf, walkExpr, type Program } from '../link/index.ts';
+import { contentOf, functionsOf, walkExpr, type Program } from '../link/index.ts';
 import { askedBy, askedByOpposite, askedOf, isMethod, isPath, type Asked } from './url-tests.ts';
 
 /** A branch of a listener that is for one path. */
@@ -18,6 +18,7 @@ export function branchesOf(program: Program, fn: FunctionValue): Branch[] {
 
   function inFunction({ module, fn: facts }: Pick<FunctionValue, 'module' | 'fn'>, around: Around, stack: unknown[]): Branch[] {
     if (stack.includes(facts) || stack.length > 3) return [];
+    contentOf(facts);
     return inBody(module, facts.body, facts.id, around, [...stack, facts]);
   }
 

@@ -1,17 +1,17 @@
-import type { Expr, ModuleFacts, ObjectExpr, Site, Value } from '../model/index.ts';
-import { walkModule } from '../link/index.ts';
+import type { Expr, ObjectExpr, Site, Value } from '../model/index.ts';
+import { contentOf, walkModule } from '../link/index.ts';
 import type { Element } from '../guards/index.ts';
 import { nameOfExpr, nameOfValue } from './elements.ts';
 
-const objects = new WeakMap<ModuleFacts, Map<number, ObjectExpr>>();
+const objects = new WeakMap<object, Map<number, ObjectExpr>>();
 
 /** The expression of a property, as written in the object literal that stands there. */
 export function propertyAt({ module, start }: Site, key: string): Expr | undefined {
-  let known = objects.get(module);
+  let known = objects.get(contentOf(module));
   if (!known) {
     const found = new Map<number, ObjectExpr>();
     walkModule(module, { expr(expr) { if (expr.kind === 'object') found.set(expr.start, expr); } });
-    objects.set(module, (known = found));
+    objects.set(contentOf(module), (known = found));
   }
   return known.get(start)?.properties.find((one) => one.key === key)?.value;
 }

@@ -1,5 +1,5 @@
 import type { Expr, FunctionFacts, FunctionValue, ModuleFacts, Value } from '../model/index.ts';
-import { alternatives, array, packageOf, pathOf, unknown, walkFunction, type Machine } from '../link/index.ts';
+import { alternatives, array, contentOf, packageOf, pathOf, unknown, walkFunction, type Machine } from '../link/index.ts';
 
 /**
  * What knows the request without being given it: an export of a package (`cookies` of `next/headers`), or a global
@@ -9,12 +9,16 @@ export type Ambient = (name: string | undefined, path: string[]) => boolean;
 
 interface Answer { reaches: boolean; settled: boolean }
 
-const known = new WeakMap<Ambient, WeakMap<FunctionFacts, boolean>>();
+/** By what stays the same until some file is edited. */
+const known = new WeakMap<object, Map<Ambient, Map<FunctionFacts, boolean>>>();
 
 /** Whether a function, or one that it mentions, or that those mention, may ask for what is ambient. */
 export function reachesAmbient(machine: Machine, fn: FunctionValue, ambient: Ambient): boolean {
-  let answers = known.get(ambient);
-  if (!answers) known.set(ambient, (answers = new WeakMap()));
+  let all = known.get(machine.revision);
+  if (!all) known.set(machine.revision, (all = new Map()));
+  let answers = all.get(ambient);
+  if (!answers) all.set(ambient, (answers = new Map()));
+  contentOf(fn.fn);
   const before = answers.get(fn.fn);
   if (before !== undefined) return before;
   const { domain, trail, quiet, aside, stepLimit } = machine;
@@ -28,7 +32,7 @@ export function reachesAmbient(machine: Machine, fn: FunctionValue, ambient: Amb
   }
 }
 
-function search(machine: Machine, fn: FunctionValue, ambient: Ambient, answers: WeakMap<FunctionFacts, boolean>, around: Set<FunctionFacts>): Answer {
+function search(machine: Machine, fn: FunctionValue, ambient: Ambient, answers: Map<FunctionFacts, boolean>, around: Set<FunctionFacts>): Answer {
   const before = answers.get(fn.fn);
   if (before !== undefined) return { reaches: before, settled: true };
   // What a function says of itself while it is being looked at is not the last word.
@@ -79,7 +83,7 @@ function nameOf(machine: Machine, fn: FunctionValue, binding: number): Value | u
   if (facts.import) return machine.importValue(fn.module, facts.import.source, facts.import.name);
   if (facts.owner < 0) return machine.lookup(binding, moduleScope(machine, fn.module, fn));
   for (let scope: FunctionValue['scope'] | undefined = fn.scope; scope; scope = scope.parent) {
-    const value = scope.values.get(binding);
+    const value = scope.values.get(facts);
     if (value) return value;
   }
   // A constant of the function itself, which has not run: a module that it loads is the same in every call.

@@ -1,5 +1,5 @@
 import type { FunctionFacts, FunctionValue, ModuleFacts, Value } from '../model/index.ts';
-import { walkFunction } from '../link/index.ts';
+import { contentOf, walkFunction } from '../link/index.ts';
 
 /** How much of the caller a value carries: nothing, only what anyone may send, that with credentials among it, or something that can decide. */
 export type Touch = 'nothing' | 'input' | 'container' | 'caller';
@@ -65,7 +65,7 @@ function touchOfFunction(fn: FunctionValue, depth: number, setUpTo: number): Tou
   let touch: Touch = 'nothing';
   for (const binding of freeVariables(fn.module, fn.fn)) {
     for (let scope: FunctionValue['scope'] | undefined = fn.scope; scope; scope = scope.parent) {
-      const value = scope.values.get(binding);
+      const value = scope.values.get(fn.module.bindings[binding]!);
       if (!value) continue;
       touch = more(touch, touchOf(value, depth, setUpTo));
       break;
@@ -73,15 +73,15 @@ function touchOfFunction(fn: FunctionValue, depth: number, setUpTo: number): Tou
     if (touch === 'caller') break;
   }
   if (fn.fn.arrow && touch !== 'caller') {
-    for (let scope: FunctionValue['scope'] | undefined = fn.scope; scope; scope = scope.parent) if (scope.self) return more(touch, depth > 0 ? touchOf(scope.self, depth - 1, setUpTo) : 'nothing');
+    for (let scope: FunctionValue['scope'] | undefined = fn.scope; scope; scope = scope.parent) if (scope.self) return more(touch, depth > 0 ? touchOf(scope.self, depth, setUpTo) : 'nothing');
   }
   return touch;
 }
 
-const known = new WeakMap<FunctionFacts, number[]>();
+const known = new WeakMap<object, number[]>();
 
 function freeVariables(module: ModuleFacts, fn: FunctionFacts): number[] {
-  let free = known.get(fn);
+  let free = known.get(contentOf(fn));
   if (free) return free;
   const found = new Set<number>();
   if (fn.owner >= 0) {
@@ -95,6 +95,6 @@ function freeVariables(module: ModuleFacts, fn: FunctionFacts): number[] {
     });
     for (const binding of found) if (inside.has(module.bindings[binding]!.owner)) found.delete(binding);
   }
-  known.set(fn, (free = [...found]));
+  known.set(contentOf(fn), (free = [...found]));
   return free;
 }

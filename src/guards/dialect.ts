@@ -18,7 +18,7 @@ export interface Dialect {
   /** What knows the request without being given it, or makes an answer: a function that may ask for it is never run apart. */
   ambient?(name: string | undefined, path: string[]): boolean;
   /** What a value that was made while the project was set up is in a request: the socket whose handlers were registered then. */
-  stands?(value: Value): Value | undefined;
+  stands?(value: Value, sim: Simulation): Value | undefined;
   /** Says what it means that the function returned this (`false` from a guard, a response): by `sim.ended`, `sim.status`, `sim.passed`, `sim.because`. */
   returned?(value: Value, site: Site, sim: Simulation): void;
   /** The same of what it threw; without a word from it, an error is an error response. */

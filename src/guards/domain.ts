@@ -1,16 +1,19 @@
-import type { CallRecord, Expr, FunctionFacts, FunctionValue, Scope, Site, Value } from '../model/index.ts';
-import { isConcrete, Thrown, truth, walkFunction, type Domain } from '../link/index.ts';
+import type { CallRecord, Expr, FunctionValue, Scope, Site, Value } from '../model/index.ts';
+import { contentOf, type Domain, isConcrete, Thrown, truth, walkFunction } from '../link/index.ts';
 import { reachesAmbient } from './ambient.ts';
 import { touchOfCall, type Touch } from './apart.ts';
 import { compare, RIGHTS } from './compare.ts';
 import { outsideCall } from './outside.ts';
-import { isNoiseName, isRoleFlag, isRoleName, isTurnedOffFlag, isVerifierName } from './names.ts';
+import { settingRead } from './settings.ts';
+import { isIdentityName, isLogging, isNoiseName, isRoleFlag, isRoleName, isTurnedOffFlag, isVerifierName } from './names.ts';
 import { caller, choose, isBlamed, lacksRole, type Simulation } from './simulation.ts';
 
 /** What JavaScript means for one persona's request. */
 export function domainOf(sim: Simulation): Domain {
   const calls: Call[] = [];
   let touch: Touch = 'caller';
+  let callee: FunctionValue | undefined;
+  let settles: Value | undefined;
   let verifies = false;
   return {
     choose: (value, test, scope) => (lacksRight(sim, value, test, scope) ? false : choose(sim, value, test, scope)),
@@ -26,36 +29,49 @@ export function domainOf(sim: Simulation): Domain {
     assignMember: (target, name, value, site) => (target.kind === 'caller' ? sim.dialect.assign(target, name, value, site, sim) : false),
     call: (record) => call(sim, record),
     compare: (operator, left, right, site) => compare(sim, operator, left, right, site),
-    // An empty text in place of a credential that is not there says the same.
-    fallback: (left, right) => (left.kind === 'caller' && left.what === 'absent' && right.kind === 'literal' && right.value === '' ? caller('absent', left.name.startsWith('answer:') ? left.name : `answer:${left.name}`, left.site) : undefined),
+    fallback,
     apart(fn, args, self) {
       const given = apart(sim, fn, args, self);
       touch = given.touch;
+      callee = fn;
+      settles = args.find((arg) => arg.kind === 'builtin' && arg.name === 'promise.refuse');
       verifies = given.value === false && touch !== 'caller' && isVerification(fn);
       return given.value;
     },
     aside: (record) => sim.dialect.outside?.(record, sim),
     enter() {
-      calls.push({ refusals: sim.refusals, choices: sim.position, touch, verifies });
+      calls.push({ refusals: sim.refusals, choices: sim.position, touch, verifies, settles, logs: callee && isLogging(callee.fn.name) ? progressOf(sim) : undefined });
       touch = 'caller';
+      callee = undefined;
+      settles = undefined;
       verifies = false;
       return calls.length - 1;
     },
     leave(mark, value, site) {
-      const { refusals, choices, touch: seen, verifies: decides } = calls[mark]!;
+      const { refusals, choices, touch: seen, verifies: decides, settles: promise, logs } = calls[mark]!;
       calls.length = mark;
+      if (logs && isUndone(sim, logs, choices)) return value;
       if (sim.refusals > refusals) {
         // Nothing, returned because a credential is missing, is what the credential would have led to.
         return isBlamed(sim) && value.kind === 'literal' && !value.value && value.value !== 0 ? caller('absent', 'credential', site) : value;
       }
       // A single choice is followed both ways: what hangs on it may be the answer itself.
       if (decides || (seen !== 'input' && seen !== 'container') || sim.position <= choices + 1 || (isConcrete(value) && value.kind !== 'literal') || (value.kind === 'caller' && value.what !== 'input')) return value;
+      // A promise that was refused is no answer.
+      if (promise?.kind === 'builtin' && promise.self?.kind === 'object' && promise.self.props.has('refused')) return value;
       // Which way it went inside is all in what it gives, and that may be anything: one way stands for the others.
       for (let i = choices; i < sim.position; i++) sim.pinned.add(i);
       return caller('input', 'an answer', site);
     },
-    read: (value, name) => sim.dialect.stands?.(value) ?? inProduction(value, name),
+    read: (value, name) => sim.dialect.stands?.(value, sim) ?? inProduction(value, name),
   };
+}
+
+/** An empty text, or nothing, in place of a credential that is not there says the same. */
+function fallback(left: Value, right: Value): Value | undefined {
+  if (left.kind !== 'caller' || left.what !== 'absent' || right.kind !== 'literal') return undefined;
+  if (right.value === '') return caller('absent', left.name.startsWith('answer:') ? left.name : `answer:${left.name}`, left.site);
+  return right.value === null || right.value === undefined ? left : undefined;
 }
 
 /** What has come of a run so far. */
@@ -91,17 +107,45 @@ function inProduction(value: Value, name: string): Value {
 }
 
 /** A call of a function of the project, as it began. */
-interface Call { refusals: number; choices: number; touch: Touch; verifies: boolean }
+interface Call {
+  refusals: number;
+  choices: number;
+  touch: Touch;
+  verifies: boolean;
+  /** It is the executor of a promise: how it refuses that. */
+  settles: Value | undefined;
+  /** It writes a log: how things stood before. */
+  logs: Progress | undefined;
+}
 
-const verifications = new WeakMap<FunctionFacts, boolean>();
+type Progress = Pick<Simulation, 'ended' | 'passed' | 'status' | 'proof' | 'because' | 'becauseAfter' | 'becauseSkips' | 'refusals'> & { props: Value[]; roles: number; assumptions: number };
+
+function progressOf(sim: Simulation): Progress {
+  const { ended, passed, status, proof, because, becauseAfter, becauseSkips, refusals } = sim;
+  return { ended, passed, status, proof, because, becauseAfter, becauseSkips, refusals, props: [...sim.props.values()], roles: sim.roles.length, assumptions: sim.assumptions.length };
+}
+
+/** Only a log was written: how that went about it says nothing of the caller, and its other ways need not be tried. */
+function isUndone(sim: Simulation, before: Progress, choices: number): boolean {
+  const { ended, passed, status, proof, props, because, becauseAfter, becauseSkips, refusals, roles, assumptions } = before;
+  const now = [...sim.props.values()];
+  if (sim.ended !== ended || sim.passed !== passed || sim.status !== status || sim.proof !== proof || now.length !== props.length || now.some((value, i) => value !== props[i])) return false;
+  for (let i = choices; i < sim.position; i++) sim.pinned.add(i);
+  sim.roles.length = roles;
+  // Nothing was decided since.
+  Object.assign(sim, { because, becauseSkips, refusals, becauseAfter: becauseAfter === assumptions ? sim.assumptions.length : becauseAfter });
+  return true;
+}
+
+const verifications = new WeakMap<object, boolean>();
 
 /** What it gives says whether something is genuine, by its own name or by what it calls: that is never left open. */
 function isVerification({ module, fn }: FunctionValue): boolean {
-  let known = verifications.get(fn);
+  let known = verifications.get(contentOf(fn));
   if (known === undefined) {
     known = isVerifierName(fn.name);
     if (!known) walkFunction(module, fn.id, { expr(expr) { known ||= expr.kind === 'call' && /^(timing_?safe_?equal|verify|verifySync)$/i.test(expr.callee.kind === 'member' ? expr.callee.property : expr.callee.kind === 'ref' ? expr.callee.name : ''); return !known; } });
-    verifications.set(fn, known);
+    verifications.set(contentOf(fn), known);
   }
   return known;
 }
@@ -120,22 +164,25 @@ function apart(sim: Simulation, fn: FunctionValue, args: Value[], self: Value | 
   const touch = touchOfCall(fn, args, self, sim.machine.setUpTo, reaches);
   // Something short may give a setting or a constant that the decision hangs on; of the rest, only that it happens is known.
   if (touch === 'nothing') {
+    contentOf(fn.fn);
     if (fn.fn.body.length <= SHORT || makesClient(fn)) return { value: true, touch };
+    const setting = settingRead(fn, args);
+    if (setting !== undefined) return { value: { kind: 'env', name: setting, stored: true }, touch };
     if (!isNoiseName(fn.fn.name)) sim.leftOutAfter = sim.because;
     return { value: { kind: 'unknown', reason: `the result of \`${fn.fn.name}\`` }, touch };
   }
   return { value: touch === 'input' && sim.machine.depth > INPUT_DEPTH ? caller('input', fn.fn.name) : false, touch };
 }
 
-const makers = new WeakMap<FunctionFacts, boolean>();
+const makers = new WeakMap<object, boolean>();
 
 /** `if (!key) throw ...; const client = new Client(key); return client;` */
 function makesClient({ module, fn }: FunctionValue): boolean {
-  let makes = makers.get(fn);
+  let makes = makers.get(contentOf(fn));
   if (makes === undefined) {
     makes = false;
     if (fn.body.length <= SHORT_OF_MAKER && fn.params.length === 0) walkFunction(module, fn.id, { expr(expr, inside) { if (expr.kind === 'new' && inside === fn.id && expr.callee.kind === 'ref' && expr.callee.binding >= 0) makes = true; } });
-    makers.set(fn, makes);
+    makers.set(contentOf(fn), makes);
   }
   return makes;
 }
@@ -197,7 +244,7 @@ function isAskedFor(expr: Expr, from: Scope): boolean {
   while (root.kind === 'member') root = root.object;
   if (root.kind !== 'ref') return false;
   for (let scope: Scope | undefined = from; scope; scope = scope.parent) {
-    const value = scope.values.get(root.binding);
+    const value = scope.values.get(scope.module.bindings[root.binding]!);
     if (value) return value.kind === 'caller' && value.what !== 'claims' && value.what !== 'role' && value.what !== 'response';
   }
   return false;
@@ -227,6 +274,8 @@ function member(sim: Simulation, target: Value, name: string, site: Site): Value
       if (name === 'then' || name === 'catch' || name === 'finally') return undefined;
       // A property of nothing: an exception. That it happens is no decision about the caller; a `catch` may make it one.
       if (target.name.startsWith('answer:')) return target;
+      // Code that uses it without asking knows that it is there, for whoever calls.
+      if (target.unset) return isIdentityName(name) ? caller('absent', name, site) : caller('input', `${target.name}.${name}`, site);
       sim.stumbled ??= site;
       throw new Thrown(typeError(site), site);
     }

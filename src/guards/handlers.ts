@@ -1,5 +1,5 @@
-import type { FunctionFacts, FunctionValue, Value } from '../model/index.ts';
-import { walkFunction } from '../link/index.ts';
+import type { FunctionValue, Value } from '../model/index.ts';
+import { contentOf, walkFunction } from '../link/index.ts';
 
 /** The functions that do the work: inside wrappers (`asyncHandler(fn)`), those that were wrapped. */
 export function innermost(values: Value[], depth = 0): FunctionValue[] {
@@ -31,13 +31,13 @@ interface NextUses {
   onlyForwards: boolean;
 }
 
-const known = new WeakMap<FunctionFacts, NextUses>();
+const known = new WeakMap<object, NextUses>();
 
 function usesOfNext({ module, fn }: FunctionValue): NextUses {
-  const before = known.get(fn);
+  const before = known.get(contentOf(fn));
   if (before) return before;
   const uses: NextUses = { passes: false, onlyForwards: true };
-  known.set(fn, uses);
+  known.set(contentOf(fn), uses);
   const next = fn.params[2]?.binding;
   if (next === undefined) return uses;
   walkFunction(module, fn.id, {
@@ -54,15 +54,15 @@ function usesOfNext({ module, fn }: FunctionValue): NextUses {
   return uses;
 }
 
-const setters = new WeakMap<FunctionFacts, boolean>();
+const setters = new WeakMap<object, boolean>();
 
 /** Somewhere in it, or in a function inside it, a property of something is set: it may be the request's. */
 export function setsMembers({ module, fn }: FunctionValue): boolean {
-  let sets = setters.get(fn);
+  let sets = setters.get(contentOf(fn));
   if (sets === undefined) {
     sets = false;
     walkFunction(module, fn.id, { expr(expr) { if (expr.kind === 'assign' && expr.target.kind === 'member') sets = true; } });
-    setters.set(fn, sets);
+    setters.set(contentOf(fn), sets);
   }
   return sets;
 }

@@ -13,9 +13,9 @@ function remembering(holds: (name: string) => boolean): (name: string) => boolea
   };
 }
 
-const CREDENTIAL_HEADER = /^(authorization|[a-z-]*user(-?(id|name|email|info))?|proxy-authorization|cookie|x-.*(token|auth|secret|key|signature|session|jwt|user|hmac)|x-.*(signature|hmac)-\w+|.*(api-?key|access-?token|auth-?token|id-?token|csrf-?token|signature|secret)|.+-verification|token|auth|apikey|jwt|session|svix-.*|stripe-signature|sec-websocket-protocol)$/i;
-/** A header that carries what only some callers have. */
-export const isCredentialHeader = remembering((name) => CREDENTIAL_HEADER.test(name));
+const CREDENTIAL_HEADER = /^(authorization|[a-z-]*user(-?(id|name|email|info))?|proxy-authorization|cookie|x-.*(token|auth|secret|key|signature|session|jwt|user|hmac)|x-.*(signature|hmac)-\w+|.*(api-?key|access-?token|auth-?token|id-?token|signature|secret)|.+-verification|token|auth|apikey|jwt|session|svix-.*|stripe-signature|sec-websocket-protocol)$/i;
+/** A header that carries what only some callers have. A token against forged requests is had by everyone who asks for a page. */
+export const isCredentialHeader = remembering((name) => CREDENTIAL_HEADER.test(name) && !/[cx]srf/i.test(name));
 
 const PLAIN_COOKIE = /lang|locale|theme|consent|csrf|xsrf|_ga|visit|utm|timezone|sidebar/i;
 const BELONGINGS = /(^|_|-)(cart|basket|currency|country|experiment|variant)(_|-)?(id|key)?$/i;
@@ -95,6 +95,12 @@ const NOISE = /^(log|info|warn|error|debug|trace|fatal|silly|verbose|capture\w*|
 /** Logging, measuring and wording: nothing is done for whoever calls. */
 export function isNoiseName(name: string): boolean {
   return NOISE.test(name);
+}
+
+const LOGS = /^(log|info|warn|error|debug|trace|fatal|silly|verbose|log(?!(in|out|off|ged)(?![a-z]))[A-Z]\w*)$/;
+/** A function that writes a log, by its name. */
+export function isLogging(name: string): boolean {
+  return LOGS.test(name);
 }
 
 const ASSERTION = /^(assert|ensure|require|check|verify|enforce|authori[sz]e|demand|must|guard|protect)_?[A-Za-z]*?(permission|auth|login|logged|signed|role|access|admin|session|right|allowed|owner|member|scope|abilit|can$|can[A-Z])/i;

@@ -2,11 +2,12 @@ import type { CallRecord, CallerValue, FunctionValue, Site, Value } from '../mod
 import { packageOf, pathOf, resultOf, Thrown, unknown } from '../link/index.ts';
 import { assertionCall } from './assertion.ts';
 import { makesMiddleware } from './catalogue.ts';
+import { namesIn } from './doubt.ts';
 import { checkInEffect } from './effects.ts';
 import { eitherCall } from './either.ts';
 import { hmacCall } from './hmac.ts';
 import { UNVERIFIED } from './compare.ts';
-import { callLibraryMiddleware } from './library-call.ts';
+import { callLibraryMiddleware, holdsMiddleware } from './library-call.ts';
 import { asksWhoIsCalling, isAssertionName, isLookupName, isVerifierName } from './names.ts';
 import { queryAnswer } from './query-builders.ts';
 import { isLoginToken, isMailed } from './mailed.ts';
@@ -27,7 +28,7 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   const session = name === undefined ? undefined : sessionAnswer(name, path, record, sim, site);
   if (session) return session;
   const verification = name === undefined ? undefined : verificationOf(name, path);
-  if (verification && !(verification.names.includes('timingSafeEqual') && comparesPasswords(record.args))) {
+  if (verification && !(verification.names.includes('timingSafeEqual') && comparesPasswords(record))) {
     if (name && !sim.packages.includes(name)) sim.packages.push(name);
     if ((!verification.proof && isMailed(sim, parts)) || isLoginToken(sim, parts)) return answer(sim, record, site, caller('input', 'claims', site));
     return verified(sim, record, site, verification);
@@ -117,8 +118,9 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
 const THROWS = /Or(Throw|Fail|Reject)$/;
 
 /** A constant-time comparison of password hashes: part of a login, which anyone may try. */
-function comparesPasswords(args: Value[]): boolean {
-  return args.some((arg) => callerParts(arg, 1).some((one) => one.what === 'input' && /passw|scrypt|pbkdf|argon|bcrypt/i.test(one.name)));
+function comparesPasswords({ args, expr }: CallRecord): boolean {
+  return expr.args.some((arg) => /passw|pwd/i.test(namesIn(arg)))
+    || args.some((arg) => callerParts(arg, 1).some((one) => one.what === 'input' && /passw|scrypt|pbkdf|argon|bcrypt/i.test(one.name)));
 }
 
 /** Whatever is compared with what a caller should have sent, and did not: it is not the same. */
@@ -219,8 +221,10 @@ export function callerParts(value: Value, depth: number): CallerValue[] {
 /** Gives the result to a callback in Node's manner, if there is one, and returns it. */
 function answer(sim: Simulation, record: CallRecord, site: Site, value: Value | undefined): Value {
   const result = value ?? resultOf(record);
+  // Something made of middleware (`either(a, b)`) does not run it before it is given a request.
+  const isGiven = [...record.args, ...(record.receiver ? [record.receiver] : [])].some((one) => callerParts(one, 3).length > 0);
   for (const arg of record.args) {
-    if (arg.kind !== 'function') continue;
+    if (arg.kind !== 'function' || (!isGiven && record.callee.kind === 'external' && holdsMiddleware(arg))) continue;
     const names = arg.fn.params.map((param) => arg.module.bindings[param.binding]?.name ?? '');
     const nodeStyle = /^_?(e|err|error|ex)$/i.test(names[0] ?? '');
     sim.machine.invoke(arg, nodeStyle ? [{ kind: 'literal', value: null }, result, unknown('a further result')] : arg.fn.params.map(() => result), arg.self, site);

@@ -1,3 +1,5 @@
+import type { FunctionValue, Value } from '../model/index.ts';
+import { textOf } from '../link/index.ts';
 import type { Assumption, Outcome } from './simulation.ts';
 
 /**
@@ -17,4 +19,19 @@ export function getsThrough(outcomes: Outcome[], passes: (outcome: Outcome) => b
     const tried = ways.filter((way) => way !== undefined);
     return fixed.includes(branch[0]!.assumptions[depth]!.kind) ? tried.every(Boolean) : tried.some(Boolean);
   }
+}
+
+const KEEPER = /^(app|application|base|core|default|global|instance|server|site|system)?_?(config(uration)?s?|settings?|env(ironment)?|feature_?flags?)_?(helper|loader|manager|model|provider|registry|repository|service|store|util)?s?$/i;
+const READS = /^(get|read|fetch|find|is|has|value|lookup)/i;
+const READS_SETTING = /^(get|read|fetch|load|is)_?(app|global|instance|server|site|system)?_?(config(uration)?|setting|env(ironment)?(_?var(iable)?)?|option|feature_?flag)(_?(by_?)?(key|name|value|enabled))?$/i;
+
+/**
+ * The name of the setting of the installation that a function of the project gives, wherever these are kept:
+ * `this.config.get('signUp.open')` of a class that is called so, `getSetting('signUp.open')`.
+ *
+ * @param args nothing of the caller is among them
+ */
+export function settingRead(fn: FunctionValue, args: Value[]): string | undefined {
+  if (!READS_SETTING.test(fn.fn.name) && !(KEEPER.test(fn.home?.cls.name ?? '') && READS.test(fn.fn.name))) return undefined;
+  return (args[0] && textOf(args[0])) || undefined;
 }

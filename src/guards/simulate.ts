@@ -1,5 +1,5 @@
 import type { FunctionValue, Site, Value } from '../model/index.ts';
-import { Exhausted, Settled, siteOf, Thrown, type Machine } from '../link/index.ts';
+import { askedOf, Exhausted, nextIdentity, Settled, siteOf, Thrown, type Machine, type Question } from '../link/index.ts';
 import type { Dialect, RequestLine } from './dialect.ts';
 import { domainOf } from './domain.ts';
 import type { Outcome, Persona, Simulation } from './simulation.ts';
@@ -32,25 +32,28 @@ export interface SimulationResult {
   /** What it hangs on of the request that it was simulated for. */
   lineRead: Set<keyof RequestLine>;
   propsRead: Set<string>;
+  /** What it asked of texts of the request line, by question. */
+  questions: Map<string, Question<RequestLine>>;
   asksCredential: boolean;
 }
 
 /** Every way through a middleware or handler for one persona, as far as conditions can differ. */
 export function simulate(fn: FunctionValue, input: SimulationInput): SimulationResult {
   const args = input.dialect.arguments(fn);
-  const result: SimulationResult = { outcomes: [], incomplete: false, lineRead: new Set(), propsRead: new Set(), asksCredential: false };
+  const result: SimulationResult = { outcomes: [], incomplete: false, lineRead: new Set(), propsRead: new Set(), questions: new Map(), asksCredential: false };
   if (!args) return result;
   const request = watched(input.request, result.lineRead);
   let choices: boolean[] = [];
   const limit = input.machine.steps + allowance(input.machine, input.handler === true);
   for (let run = 0; run < (input.runs ?? MAX_RUNS); run++) {
-    const sim = startOf(input, request, choices);
+    const sim = startOf(input, request, choices, result.questions);
     const outcome = runOnce(sim, fn, args);
     // What was there before belongs to the request, and the result may stand for others that had something else.
     outcome.props = changed(input.props, outcome.props);
     result.outcomes.push(outcome);
     result.asksCredential ||= sim.asksCredential;
-    if (sim.readsPath) for (const part of WHOLE_LINE) result.lineRead.add(part);
+    // What is left on the request may hold a text of its line, which nobody is seen to ask then.
+    if (sim.readsPath || (sim.hasLine && [...outcome.props.values()].some(mayHoldText))) for (const part of WHOLE_LINE) result.lineRead.add(part);
     for (const name of sim.propsRead) result.propsRead.add(name);
     if (input.enough?.(outcome)) return result;
     if (input.machine.steps > limit) break;
@@ -67,7 +70,7 @@ export function simulate(fn: FunctionValue, input: SimulationInput): SimulationR
 /** One way through a function: the one that these choices lead to. */
 export function follow(fn: FunctionValue, input: SimulationInput, choices: boolean[]): Outcome {
   const args = input.dialect.arguments(fn) ?? [];
-  return runOnce(startOf(input, input.request, choices), fn, args);
+  return runOnce(startOf(input, input.request, choices, new Map()), fn, args);
 }
 
 function doubted(outcome: Outcome, sim: Simulation): Outcome {
@@ -81,6 +84,14 @@ function changed(before: Map<string, Value>, after: Map<string, Value>): Map<str
   for (const [name, value] of after) if (before.get(name) !== value) set.set(name, value);
   return set;
 }
+
+function mayHoldText(value: Value): boolean {
+  if (value.kind === 'union') return value.values.some(mayHoldText);
+  return !NEVER_HOLD_TEXT.has(value.kind) || askedOf(value) !== undefined;
+}
+
+/** What was put together of texts has asked for all of them. */
+const NEVER_HOLD_TEXT = new Set<Value['kind']>(['literal', 'text', 'caller', 'external', 'unknown', 'env']);
 
 const WHOLE_LINE = ['method', 'path', 'base', 'id'] as const;
 
@@ -107,9 +118,9 @@ function allowance(machine: Machine, handler: boolean): number {
   return MAX_TOTAL / (spent < 12_000_000 ? 4 : 16) / (handler ? 4 : 1);
 }
 
-function startOf(input: SimulationInput, request: RequestLine, choices: boolean[]): Simulation {
+function startOf(input: SimulationInput, request: RequestLine, choices: boolean[], questions: Map<string, Question<RequestLine>>): Simulation {
   return {
-    machine: input.machine, persona: input.persona, dialect: input.dialect, request, props: new Map(input.props),
+    machine: input.machine, persona: input.persona, dialect: input.dialect, request, line: input.request, hasLine: false, questions, props: new Map(input.props),
     status: undefined, ended: undefined, passed: false, because: undefined, stumbled: undefined, becauseAfter: 0, becauseSkips: false, refusals: 0, roles: [], proof: undefined, readsPath: false, asksCredential: false, propsRead: new Set(),
     packages: [], untilAnswer: input.handler === true, choices: [...choices], position: 0, pinned: new Set(), assumptions: [], settings: [],
   };
@@ -117,10 +128,11 @@ function startOf(input: SimulationInput, request: RequestLine, choices: boolean[
 
 function runOnce(sim: Simulation, fn: FunctionValue, args: Value[]): Outcome {
   const m = sim.machine;
-  const { domain, trail, stepLimit, depth, stack, branches, conditions } = m;
+  const { domain, trail, fresh, stepLimit, depth, stack, branches, conditions } = m;
   const undo: (() => void)[] = [];
   const site: Site = siteOf(fn.module, fn.fn);
-  Object.assign(m, { domain: domainOf(sim), trail: undo, stepLimit: m.steps + MAX_STEPS, depth: 0, stack: [], branches: 0, conditions: [] });
+  // What it makes and leaves on the request stays as it made it.
+  Object.assign(m, { domain: domainOf(sim), trail: undo, fresh: nextIdentity(), stepLimit: m.steps + MAX_STEPS, depth: 0, stack: [], branches: 0, conditions: [] });
   try {
     const value = m.invoke(fn, sim.dialect.supply?.(fn, sim) ?? args, fn.self, site);
     return doubted(conclude(sim, value, undefined, site), sim);
@@ -131,6 +143,6 @@ function runOnce(sim: Simulation, fn: FunctionValue, args: Value[]): Outcome {
     throw error;
   } finally {
     for (const take of undo.reverse()) take();
-    Object.assign(m, { domain, trail, stepLimit, depth, stack, branches, conditions });
+    Object.assign(m, { domain, trail, fresh, stepLimit, depth, stack, branches, conditions });
   }
 }

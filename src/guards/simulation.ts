@@ -1,7 +1,8 @@
 import type { CallerPart, CallerValue, Expr, Scope, Site, Value } from '../model/index.ts';
-import { same, type Machine } from '../link/index.ts';
+import { askedText, same, type Machine, type Question } from '../link/index.ts';
 import type { Dialect, RequestLine } from './dialect.ts';
 import { namesIn, type Doubt } from './doubt.ts';
+import { isAboutSetUp } from './set-up-state.ts';
 
 /**
  * `anonymous` sends no credential. `forger` sends whatever it likes where credentials are read from, none of it good.
@@ -21,6 +22,16 @@ export interface Assumption {
 
 /** The name of the assumption that something is the caller's own. */
 export const OWNERSHIP = 'ownership';
+
+/**
+ * A text of the request line, given to the code: the verdict hangs on it no further than on what the code asks of it.
+ *
+ * @param name what it is; the same name stands for the same `of`
+ */
+export function lineText(sim: Simulation, name: string, of: (line: RequestLine) => string): Value {
+  sim.hasLine = true;
+  return askedText(name, of, sim.line, (question) => sim.questions.set(question.text, question));
+}
 
 /** How one way through a function ends. */
 export interface Outcome {
@@ -54,7 +65,12 @@ export interface Simulation {
   machine: Machine;
   persona: Persona;
   dialect: Dialect;
+  /** Notes which parts are read: all of them that are count, whatever for. */
   request: RequestLine;
+  /** The same, unnoted. */
+  line: RequestLine;
+  /** Texts of it were handed to the code. */
+  hasLine: boolean;
   /** Properties set on the request (`user`) and the response's locals (`locals.user`). */
   props: Map<string, Value>;
   status: number | undefined;
@@ -83,6 +99,8 @@ export interface Simulation {
   readsPath: boolean;
   /** It asked for something that a caller sends to identify itself: all in which a forger differs from who is anonymous. */
   asksCredential: boolean;
+  /** What it asked of texts of the request line, by question. */
+  questions: Map<string, Question<RequestLine>>;
   /** What it asked for of what an earlier element may have set. */
   propsRead: Set<string>;
   packages: string[];
@@ -147,7 +165,8 @@ export function lacksRole(sim: Simulation, roles: string[], site: Site): void {
 
 /** Takes an undecided condition one way; the other way is taken in another run. */
 export function choose(sim: Simulation, value: Value, test: Expr, scope: Scope): boolean {
-  const kind = isStoredSetting(value, test, scope) ? 'environment' : kindOf(value);
+  const beforeSetUp = isAboutSetUp(value, test, scope);
+  const kind = beforeSetUp || isStoredSetting(value, test, scope) ? 'environment' : kindOf(value);
   const setting = kind === 'environment' ? settingIn(test) : undefined;
   const known = setting === undefined ? undefined : sim.settings.find((one) => one.name === setting && same(one.value, value) === true);
   if (known) return known.holds;
@@ -156,7 +175,7 @@ export function choose(sim: Simulation, value: Value, test: Expr, scope: Scope):
   sim.position++;
   const site = { module: scope.module, start: test.start, end: test.end };
   if (setting !== undefined) sim.settings.push({ name: setting, value, holds });
-  sim.assumptions.push({ kind, holds, site, name: nameOf(value), ...(kind === 'unknown' ? { about: namesIn(test) } : {}) });
+  sim.assumptions.push({ kind, holds, site, name: beforeSetUp ? namesIn(test) : nameOf(value), ...(kind === 'unknown' ? { about: namesIn(test) } : {}) });
   return holds;
 }
 
@@ -197,7 +216,7 @@ export function isConfiguration(value: Value): boolean {
 }
 
 export function nameOf(value: Value): string {
-  if (value.kind === 'env') return `process.env.${value.name}`;
+  if (value.kind === 'env') return value.stored ? value.name : `process.env.${value.name}`;
   if (value.kind === 'caller') return value.name;
   if (value.kind === 'property') return value.name;
   if (value.kind === 'union') return value.values.map(nameOf).find((name) => name !== '') ?? '';

@@ -1,5 +1,5 @@
 import type { FunctionValue, Value } from '../model/index.ts';
-import type { Machine } from '../link/index.ts';
+import type { Machine, Question } from '../link/index.ts';
 import type { Dialect, RequestLine } from './dialect.ts';
 import { setsMembers } from './handlers.ts';
 import { getsThrough } from './settings.ts';
@@ -23,6 +23,7 @@ export interface CachedVerdicts {
 interface Known<T> {
   line: (keyof RequestLine)[];
   props: string[];
+  questions: Question<RequestLine>[];
   /** By what was found there. `order`: which was worked out first. */
   results: Map<string, { result: T; order: number }>;
 }
@@ -87,19 +88,21 @@ function remembered<T>(all: Known<T>[], request: RequestLine, props: Map<string,
   }
   if (first) return first.result;
   const result = work();
-  const { lineRead, propsRead } = simulated(result);
+  const { lineRead, propsRead, questions } = simulated(result);
   const line = [...lineRead].sort();
   const names = [...propsRead].sort();
-  let alike = all.find((one) => String(one.line) === String(line) && String(one.props) === String(names));
-  if (!alike) all.push((alike = { line, props: names, results: new Map() }));
+  const asked = [...questions.keys()].sort();
+  let alike = all.find((one) => String(one.line) === String(line) && String(one.props) === String(names) && one.questions.length === asked.length && one.questions.every(({ text }, i) => text === asked[i]));
+  if (!alike) all.push((alike = { line, props: names, questions: asked.map((text) => questions.get(text)!), results: new Map() }));
   alike.results.set(keyFor(alike, request, props), { result, order: ++last });
   return result;
 }
 
-function keyFor({ line, props: names }: Pick<Known<unknown>, 'line' | 'props'>, request: RequestLine, props: Map<string, Value>): string {
+function keyFor({ line, props: names, questions }: Pick<Known<unknown>, 'line' | 'props' | 'questions'>, request: RequestLine, props: Map<string, Value>): string {
   let key = '';
   for (const part of line) key += `${request[part] ?? ''}\n`;
   for (const name of names) key += `${keyOf(props.get(name))}\n`;
+  for (const { of } of questions) key += `${of(request)}\n`;
   return key;
 }
 
@@ -121,7 +124,8 @@ function judgeStrangers(fn: FunctionValue, input: Omit<SimulationInput, 'persona
     personas = [anonymous, forger];
     verdict.anonymous = {
       outcomes: [...anonymous.outcomes, ...forger.outcomes], incomplete: anonymous.incomplete || forger.incomplete,
-      lineRead: new Set([...anonymous.lineRead, ...forger.lineRead]), propsRead: new Set([...anonymous.propsRead, ...forger.propsRead]), asksCredential: anonymous.asksCredential,
+      lineRead: new Set([...anonymous.lineRead, ...forger.lineRead]), propsRead: new Set([...anonymous.propsRead, ...forger.propsRead]),
+      questions: new Map([...anonymous.questions, ...forger.questions]), asksCredential: anonymous.asksCredential,
     };
   }
   const always = personas.some(({ outcomes }) => getsThrough(outcomes, passes, ['environment', 'alternative']));

@@ -1,11 +1,16 @@
 import type { Expr, ModuleFacts } from '../model/index.ts';
+import { contentOf, unnoted } from './content.ts';
 import { walkModule } from './walk.ts';
 
-const known = new WeakMap<ModuleFacts, Map<number, Expr[]>>();
+const known = new WeakMap<object, Map<number, Expr[]>>();
 
 /** The expressions assigned to a variable after its declaration, in source order. */
 export function assignedTo(module: ModuleFacts, binding: number): Expr[] {
-  let byBinding = known.get(module);
+  return unnoted(() => assignmentsOf(module)).get(binding) ?? [];
+}
+
+function assignmentsOf(module: ModuleFacts): Map<number, Expr[]> {
+  let byBinding = known.get(contentOf(module));
   if (!byBinding) {
     const made = new Map<number, Expr[]>();
     walkModule(module, {
@@ -15,7 +20,7 @@ export function assignedTo(module: ModuleFacts, binding: number): Expr[] {
         if (list) list.push(expr.value); else made.set(expr.target.binding, [expr.value]);
       },
     });
-    known.set(module, (byBinding = made));
+    known.set(contentOf(module), (byBinding = made));
   }
-  return byBinding.get(binding) ?? [];
+  return byBinding;
 }

@@ -1,4 +1,4 @@
-import type { CallRecord, FunctionValue, PackageModel, Scope, Site, Value } from '../model/index.ts';
+import type { CallRecord, FunctionFacts, FunctionValue, PackageModel, Scope, Site, Value } from '../model/index.ts';
 import { aside } from './aside.ts';
 import { callBuiltin } from './builtins/index.ts';
 import { coreCall, normalize } from './builtins/core.ts';
@@ -9,11 +9,13 @@ import { selfOf } from './evaluate.ts';
 import { exportOf } from './modules.ts';
 import { setValue } from './scope.ts';
 import { rejected, resolved } from './promises.ts';
-import { array, isUndefined, nextIdentity, UNDEFINED, union, unknown } from './values.ts';
+import { array, isNullish, isUndefined, nextIdentity, UNDEFINED, union, unknown } from './values.ts';
 
 const MAX_DEPTH = 48;
 /** A decision about the caller is not made deeper than this below the handler. */
 const MAX_SIMULATED_DEPTH = 14;
+/** What sets an application up stands near the start: `main` calls `start(app)`. */
+const POSTPONED_DEPTH = 2;
 const NONE: never[] = [];
 
 export function call(m: Machine, callee: Value, args: Value[], self: Value | undefined, at: CallSiteInfo, constructed = false): Value {
@@ -46,6 +48,8 @@ export function call(m: Machine, callee: Value, args: Value[], self: Value | und
 
 /** A call of something that is not the project's own code. */
 function outside(m: Machine, callee: Value, args: Value[], receiver: Value | undefined, at: CallSiteInfo, constructed: boolean): Value {
+  const bound = boundOf(callee, args);
+  if (bound) return bound;
   const method = callee.kind === 'property' ? callee.name : callee.kind === 'external' && receiver ? callee.path.at(-1) ?? '' : callee.kind === 'param' ? callee.path.at(-1) ?? '' : '';
   const record: CallRecord = {
     order: nextIdentity(), callee, method, args, module: at.scope.module, expr: at.expr, constructed,
@@ -84,6 +88,21 @@ function outside(m: Machine, callee: Value, args: Value[], receiver: Value | und
   }
   record.result = value ?? resultOf(record);
   return record.result;
+}
+
+/**
+ * `guard.bind(null)`, `passport.authenticate.bind(passport)`: the function that it is called on. Packages have methods of that name too
+ * (`container.bind(Service)`), which are given something else.
+ */
+function boundOf(callee: Value, args: Value[]): Value | undefined {
+  if (args.length !== 1) return undefined;
+  const [self] = args as [Value];
+  const nobody = self.kind === 'literal' && isNullish(self) === true;
+  if (callee.kind === 'property' && callee.name === 'bind') return nobody || (callee.object.kind === 'property' && callee.object.object === self) ? callee.object : undefined;
+  if (callee.kind !== 'external' || callee.path.length < 2 || callee.path.at(-1) !== 'bind') return undefined;
+  const own = { ...callee, path: callee.path.slice(0, -1) };
+  const isOwner = self.kind === 'external' && self.package === own.package && self.path.join('.') === own.path.slice(0, -1).join('.');
+  return nobody || isOwner ? own : undefined;
 }
 
 /** Steps that one function may take that a package calls back (a plugin). */
@@ -134,6 +153,7 @@ export function invoke(m: Machine, fn: FunctionValue, args: Value[], self: Value
   if (m.depth >= (m.domain ? MAX_SIMULATED_DEPTH : MAX_DEPTH)) return unknown('calls nested too deeply', site);
   if (m.steps > m.stepLimit) {
     if (m.domain) throw new Exhausted('too many steps');
+    if (m.depth <= POSTPONED_DEPTH && !m.quiet) m.postponed?.push({ fn, args, self, site, depth: m.depth });
     return unknown('too much code to follow', site);
   }
   let around = 0;
@@ -142,8 +162,9 @@ export function invoke(m: Machine, fn: FunctionValue, args: Value[], self: Value
   const settingUp = !m.domain && !m.quiet;
   if (settingUp && isFruitless(m, fn.fn)) return unknown('too much code to follow', site);
   if (settingUp) m.entered.add(`${fn.module.path}#${fn.fn.id}`);
+  noteEntered(m, fn.fn);
   const given = fn.bound ? [...fn.bound, ...args] : args;
-  const scope: Scope = { module: fn.module, fn: fn.fn.id, parent: fn.scope, values: new Map(), args: given };
+  const scope: Scope = { module: fn.module, fn: fn.fn.id, of: fn.fn, parent: fn.scope, values: new Map(), args: given };
   if (m.trail) scope.run = m.trail;
   if (!fn.fn.arrow) scope.self = fn.self && fn.bound ? fn.self : self ?? fn.self ?? UNDEFINED;
   if (fn.home) scope.home = fn.home;
@@ -169,6 +190,15 @@ export function invoke(m: Machine, fn: FunctionValue, args: Value[], self: Value
     if (fruitful) m.efforts.delete(fn.fn);
     // What those take who are called back is not the price of a wrapper that hands them over.
     else if (settingUp) noteEffort(m, fn.fn, steps + m.callbackSteps - callbackSteps, modelledCalls);
+  }
+}
+
+function noteEntered({ log, domain, quiet, keeping, holders }: Machine, fn: FunctionFacts): void {
+  if ((!domain && !quiet) || keeping > 0) { log.kept.add(fn); return; }
+  log.asked.add(fn);
+  for (const holder of holders) {
+    const known = log.held.get(fn);
+    if (known) known.add(holder); else log.held.set(fn, new Set([holder]));
   }
 }
 

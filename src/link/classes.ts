@@ -1,4 +1,5 @@
-import type { ClassValue, ObjectValue, Scope, Site, TypeFact, Value } from '../model/index.ts';
+import type { ClassValue, Expr, ObjectValue, Scope, Site, TypeFact, Value } from '../model/index.ts';
+import { siteOf } from './domain.ts';
 import type { Machine } from './machine.ts';
 import { ancestry, instanceScope } from './members.ts';
 import { array, object } from './values.ts';
@@ -34,18 +35,23 @@ export function initialize(m: Machine, cls: ClassValue, args: Value[], self: Obj
 export function standIn(m: Machine, cls: ClassValue): ObjectValue {
   const known = m.standIns.get(cls.cls);
   if (known) return known;
-  const made = object({ module: cls.module, start: cls.cls.start, end: cls.cls.end });
+  const made = object(siteOf(cls.module, cls.cls));
   made.cls = cls;
   made.open = true;
   m.standIns.set(cls.cls, made);
   return made;
 }
 
+/** `const sessions_1 = require('./sessions')`, as types are written where modules were compiled away. */
+function isLoaded(init: Expr | undefined): boolean {
+  return init?.kind === 'call' && init.callee.kind === 'ref' && (init.callee.name === 'require' || init.args.some(isLoaded));
+}
+
 /** What the name of a type denotes, when it is a class or comes from a package. */
 export function typeValue(m: Machine, type: TypeFact | undefined, scope: Scope): Value | undefined {
   if (!type || type.binding < 0) return undefined;
   const facts = scope.module.bindings[type.binding];
-  if (!facts || (facts.kind !== 'import' && facts.kind !== 'class' && facts.kind !== 'namespace')) return undefined;
+  if (!facts || (facts.kind !== 'import' && facts.kind !== 'class' && facts.kind !== 'namespace' && !isLoaded(facts.init) && facts.init?.kind !== 'class')) return undefined;
   let value = m.lookup(type.binding, scope);
   for (const part of type.name.split('.').slice(1)) value = m.getMember(value, part, { module: scope.module, start: type.start, end: type.end });
   return value;

@@ -1,4 +1,4 @@
-import type { CallRecord, Expr, FunctionValue, ModuleFacts, Scope, Site, Value } from '../model/index.ts';
+import type { CallRecord, Expr, FunctionValue, ModuleFacts, Scope, Site, Span, Value } from '../model/index.ts';
 
 /**
  * What a run of the machine adds to plain JavaScript. Setting a project up has no domain: where a condition cannot be
@@ -63,8 +63,20 @@ export class Exhausted {
   }
 }
 
-export function siteOf(module: ModuleFacts, span: { start: number; end: number }): Site {
-  return { module, start: span.start, end: span.end };
+export function siteOf(module: ModuleFacts, span: Span): Site {
+  return new SiteOf(module, span);
+}
+
+/** It stands where the span stands, also when an edit of the file moves that. */
+class SiteOf implements Site {
+  module: ModuleFacts;
+  readonly #span: Span;
+  constructor(module: ModuleFacts, span: Span) {
+    this.module = module;
+    this.#span = span;
+  }
+  get start(): number { return this.#span.start; }
+  get end(): number { return this.#span.end; }
 }
 
 /** Thrown by a domain to end a run whose outcome is settled; not an exception of the program. */

@@ -4,6 +4,7 @@ import { assignUndeclared, globalValue } from './globals.ts';
 import type { Machine } from './machine.ts';
 import { ancestry, openObject } from './members.ts';
 import { requireAny, requireValue } from './modules.ts';
+import { calledCondition, namedCondition } from './named-condition.ts';
 import { membersBy } from './builtins/properties.ts';
 import { binary } from './operators.ts';
 import { rejected, settle } from './promises.ts';
@@ -299,7 +300,10 @@ export function decide(m: Machine, test: Expr, scope: Scope, choose = true): boo
     m.domain?.decided?.(value, holds, test, scope);
     return holds;
   }
-  return m.domain && choose ? m.domain.choose(value, test, scope) : undefined;
+  if (!m.domain) return undefined;
+  const named = namedCondition(test, scope) ?? calledCondition(m, test, scope);
+  if (named) return decide(m, named.test, named.scope, choose);
+  return choose ? m.domain.choose(value, test, scope) : undefined;
 }
 
 export function hasCall(expr: Expr): boolean {

@@ -24,8 +24,9 @@ export function run(m: Machine, stmts: Stmt[], scope: Scope): Completion | undef
 }
 
 function hoist(stmt: Extract<Stmt, { kind: 'function' }>, scope: Scope): void {
-  if (scope.values.has(stmt.binding)) return;
-  scope.values.set(stmt.binding, { kind: 'function', module: scope.module, fn: scope.module.functions[stmt.fn]!, scope });
+  const binding = scope.module.bindings[stmt.binding]!;
+  if (scope.values.has(binding)) return;
+  scope.values.set(binding, { kind: 'function', module: scope.module, fn: scope.module.functions[stmt.fn]!, scope });
 }
 
 function step(m: Machine, stmt: Stmt, scope: Scope): Completion | undefined {
@@ -46,7 +47,7 @@ function step(m: Machine, stmt: Stmt, scope: Scope): Completion | undefined {
     case 'block': return run(m, stmt.body, scope);
     case 'function': return undefined;
     case 'class':
-      if (!scope.values.has(stmt.binding)) setValue(m, scope, stmt.binding, { kind: 'class', module: scope.module, cls: scope.module.classes[stmt.cls]!, scope, props: new Map() });
+      if (!scope.values.has(scope.module.bindings[stmt.binding]!)) setValue(m, scope, stmt.binding, { kind: 'class', module: scope.module, cls: scope.module.classes[stmt.cls]!, scope, props: new Map() });
       return undefined;
     case 'break': return { type: 'break' };
     case 'continue': return { type: 'continue' };
@@ -66,15 +67,15 @@ function statementExpr(m: Machine, expr: import('../model/index.ts').Expr, scope
 function declare(m: Machine, stmt: Extract<Stmt, { kind: 'declare' }>, scope: Scope): void {
   const facts = scope.module.bindings[stmt.binding]!;
   // Worked out before, because something asked for it earlier: its identity must stay.
-  if (scope.values.has(stmt.binding) && !facts.reassigned && scope.fn === -1) return;
+  if (scope.values.has(facts) && !facts.reassigned && scope.fn === -1) return;
   if (!stmt.init) {
-    if (facts.kind === 'var' && scope.values.has(stmt.binding)) return;
+    if (facts.kind === 'var' && scope.values.has(facts)) return;
     // While setting up, what sets it may be out of sight; a simulated run meets every assignment on its way.
     setValue(m, scope, stmt.binding, (m.domain ? undefined : m.instanceOf(facts.type, scope)) ?? UNDEFINED);
     return;
   }
   const value = evaluate(m, stmt.init, scope);
-  const vague = value.kind === 'unknown' || value.kind === 'property' || (value.kind === 'literal' && value.value === null);
+  const vague = value.kind === 'unknown' || value.kind === 'property' || (value.kind === 'literal' && !value.asked && value.value === null);
   setValue(m, scope, stmt.binding, vague ? m.instanceOf(facts.type, scope) ?? value : value);
 }
 
@@ -120,6 +121,7 @@ function asksWhoStarted(test: Expr): boolean {
 
 function innerScope(m: Machine, scope: Scope): Scope {
   const inner: Scope = { module: scope.module, fn: scope.fn, parent: scope, values: new Map() };
+  if (scope.of) inner.of = scope.of;
   if (m.trail) inner.run = m.trail;
   return inner;
 }
@@ -153,7 +155,7 @@ function rounds(m: Machine, stmt: LoopStmt, scope: Scope, items: Value[], open: 
   const partial: Value[] = [];
   for (const item of items.slice(0, MAX_ROUNDS)) {
     const inner = innerScope(m, scope);
-    if (stmt.variable?.kind === 'ref' && stmt.variable.binding >= 0) inner.values.set(stmt.variable.binding, item);
+    if (stmt.variable?.kind === 'ref' && stmt.variable.binding >= 0) inner.values.set(scope.module.bindings[stmt.variable.binding]!, item);
     const done = run(m, stmt.body, inner);
     if (done?.type === 'return') {
       // After an element that may not be there, the loop may also have gone on.

@@ -1,7 +1,12 @@
-export { link, pathOf, positionOf, type LinkInput, type Program } from './program.ts';
+export { askedOf, askedText, type Question } from './asked.ts';
+export { boundedRegExp } from './bounded-regexp.ts';
+export { lineEndAfter, link, pathOf, positionOf, type LinkInput, type Program } from './program.ts';
 export { packageOf, resultOf } from './calls.ts';
 export type { Domain } from './domain.ts';
 export { Exhausted, Settled, siteOf, Thrown } from './domain.ts';
+export { contentOf, isAbsent, lookAtAll, noting, type Looks } from './content.ts';
+export { edit, type Edit } from './edit.ts';
+export { editsOf, perModule, perModules } from './per-module.ts';
 export type { Machine } from './machine.ts';
 export { rejected, rejection, resolved, settle } from './promises.ts';
 export { ancestry } from './members.ts';

@@ -1,20 +1,22 @@
 import type { Completion, Machine } from './machine.ts';
 import type { Expr, IfStmt, Scope, Value } from '../model/index.ts';
+import { indexOf } from './scope.ts';
 import { walkStmts } from './walk.ts';
 
 /** Variables that a branch sets, when setting them is all that it does to what follows; `null` when it does more. */
-const known = new WeakMap<IfStmt, number[] | null>();
+const known = new WeakMap<IfStmt['then'], number[] | null>();
 
 const CHANGES = new Set(['push', 'unshift', 'pop', 'shift', 'splice', 'set', 'add', 'delete', 'append', 'assign', 'sort', 'reverse', 'fill', 'clear', 'defineProperty']);
 
 function variablesSet(stmt: IfStmt, scope: Scope): number[] | null {
-  const before = known.get(stmt);
+  const before = known.get(stmt.then);
   if (before !== undefined) return before;
   const set = new Set<number>();
   let more = stmt.else.length > 0;
-  walkStmts(scope.module, stmt.then, scope.fn, {
+  const own = indexOf(scope);
+  walkStmts(scope.module, stmt.then, own, {
     stmt(one, fn) {
-      if (fn === scope.fn && (one.kind === 'return' || one.kind === 'throw' || one.kind === 'break' || one.kind === 'continue')) more = true;
+      if (fn === own && (one.kind === 'return' || one.kind === 'throw' || one.kind === 'break' || one.kind === 'continue')) more = true;
     },
     expr(expr) {
       if (expr.kind === 'assign' && expr.target.kind === 'ref' && expr.target.binding >= 0) set.add(expr.target.binding);
@@ -23,7 +25,7 @@ function variablesSet(stmt: IfStmt, scope: Scope): number[] | null {
     },
   });
   const variables = more ? null : [...set];
-  known.set(stmt, variables);
+  known.set(stmt.then, variables);
   return variables;
 }
 

@@ -2,7 +2,7 @@ import type { CallExpr, Expr, FunctionFacts, FunctionValue, ModuleFacts, Package
 import { resultOf } from './calls.ts';
 import { siteOf } from './domain.ts';
 import type { Machine } from './machine.ts';
-import { denotationsOf, makersOf, makes, type Denotations } from './makers.ts';
+import { denotationsOf, isMaker, makersOf, makes, type Denotations } from './makers.ts';
 import { orderOfEntry } from './order.ts';
 import { external, functionsOf, nextIdentity, UNDEFINED, unknown } from './values.ts';
 import { walkFunction } from './walk.ts';
@@ -23,6 +23,7 @@ export function runLeftovers(m: Machine, modules: ModuleFacts[], scopeOf: (modul
   const candidates = [...new Set([...live, ...modules])].flatMap((module) => module.functions
     .filter((fn) => fn.owner < 0 && !m.entered.has(`${module.path}#${fn.id}`) && ((live.has(module) && setsUp(module, fn, makers, present, denotations)) || parametersOf(m, module, fn, present).length > 0))
     .map((fn) => ({ module, fn, uses: usesOf(module, fn, denotations) })));
+  m.leftovers = { skipped: new Set(modules.flatMap((module) => module.functions.filter((fn) => fn.owner < 0 && m.entered.has(`${module.path}#${fn.id}`)))), live, present, makers, denotations, candidates: new Map(candidates.map((one) => [one.fn, one.uses])) };
   const used = (fn: FunctionFacts): boolean => candidates.some((one) => one.fn !== fn && (one.uses.functions.has(fn) || one.uses.names.has(fn.name)));
   // Those that others use come last: by then the others have called them.
   const last = new Set(candidates.filter((one) => used(one.fn)));
@@ -30,6 +31,47 @@ export function runLeftovers(m: Machine, modules: ModuleFacts[], scopeOf: (modul
     if (!m.entered.has(`${module.path}#${fn.id}`)) run(m, module, fn, scopeOf, standInsFor(m, module, fn, present));
   }
 }
+
+/** What was found out of functions that nobody calls. */
+export interface Leftovers {
+  /** Functions that had been called, and were not asked about. */
+  skipped: Set<FunctionFacts>;
+  live: Set<ModuleFacts>;
+  present: PackageModel[];
+  makers: Set<FunctionFacts>;
+  denotations: Denotations;
+  candidates: Map<FunctionFacts, Uses>;
+}
+
+/** Whether all that was found out of leftovers is still so, now that the bodies of these functions are others. */
+export function leavesTheSame(m: Machine, module: ModuleFacts, changed: FunctionFacts[]): boolean {
+  const known = m.leftovers;
+  if (!known) return true;
+  const inside = new Set(changed);
+  const affected = module.functions.filter((fn) => isWithin(module, fn, inside));
+  if (known.live.has(module) && affected.some((fn) => isMaker(module, fn, known.makers, known.present, known.denotations) !== known.makers.has(fn))) return false;
+  return [...new Set(changed.map((fn) => outermost(module, fn)))].every((fn) => {
+    if (known.skipped.has(fn)) return true;
+    const before = known.candidates.get(fn);
+    const is = (known.live.has(module) && setsUp(module, fn, known.makers, known.present, known.denotations)) || parametersOf(m, module, fn, known.present).length > 0;
+    if (!before || !is) return !before && !is;
+    return sameUses(before, usesOf(module, fn, known.denotations), [...known.candidates.keys()]) && parametersOf(m, module, fn, known.present).length === 0;
+  });
+}
+
+function sameUses(before: Uses, after: Uses, candidates: FunctionFacts[]): boolean {
+  return candidates.every((one) => before.functions.has(one) === after.functions.has(one) && before.names.has(one.name) === after.names.has(one.name));
+}
+
+function isWithin(module: ModuleFacts, fn: FunctionFacts, functions: Set<FunctionFacts>): boolean {
+  return functions.has(fn) || (fn.owner >= 0 && isWithin(module, module.functions[fn.owner]!, functions));
+}
+
+function outermost(module: ModuleFacts, fn: FunctionFacts): FunctionFacts {
+  return fn.owner < 0 ? fn : outermost(module, module.functions[fn.owner]!);
+}
+
+interface Uses { functions: Set<FunctionFacts>; names: Set<string> }
 
 function run(m: Machine, module: ModuleFacts, fn: FunctionFacts, scopeOf: (module: ModuleFacts, fn: number) => Scope, made: Map<number, ResultValue>): void {
   const around = scopeOf(module, fn.id);
@@ -59,7 +101,7 @@ function setsUp(module: ModuleFacts, fn: FunctionFacts, makers: Set<FunctionFact
 }
 
 /** Functions that a function mentions, and names of what it calls where it is not known which function that is. */
-function usesOf(module: ModuleFacts, fn: FunctionFacts, denotations: Denotations): { functions: Set<FunctionFacts>; names: Set<string> } {
+function usesOf(module: ModuleFacts, fn: FunctionFacts, denotations: Denotations): Uses {
   const functions = new Set<FunctionFacts>();
   const names = new Set<string>();
   walkFunction(module, fn.id, {

@@ -3,6 +3,7 @@ import type {
 } from '../model/index.ts';
 import type { Domain } from './domain.ts';
 import type { Effort } from './effort.ts';
+import type { Leftovers } from './leftovers.ts';
 
 /** How a list of statements ended; `undefined` when it ran to its end. */
 export type Completion = { type: 'return'; value: Value; /** Only on some paths: what follows runs too. */ partial?: boolean } | { type: 'throw' } | { type: 'break' } | { type: 'continue' };
@@ -14,11 +15,24 @@ export interface ModuleState {
   module: ObjectValue;
   exports: ObjectValue;
   status: 'new' | 'running' | 'done';
-  /** Scopes of functions that are looked at on their own, by index. */
-  statics: Map<number, Scope>;
+  /** Scopes of functions that are looked at on their own. */
+  statics: Map<FunctionFacts, Scope>;
+}
+
+/**
+ * Functions that were entered: while setting up, or for a value that is kept; and for answers that are given again each time.
+ */
+export interface Entered {
+  kept: Set<FunctionFacts>;
+  asked: Set<FunctionFacts>;
+  /** For variables of functions that are looked at on their own, which are forgotten when these functions are edited: for which of them. */
+  held: Map<FunctionFacts, Set<FunctionFacts>>;
 }
 
 export interface CallSiteInfo { expr: CallExpr | NewExpr; scope: Scope }
+
+/** A call that was not made; `depth`: how many functions stood around it. */
+export interface PostponedCall { fn: FunctionValue; args: Value[]; self: Value | undefined; site: Site; depth: number }
 
 export interface MachineHost {
   facts(path: string): ModuleFacts | undefined;
@@ -53,6 +67,14 @@ export interface Machine {
   modules: Map<string, ModuleState>;
   /** Functions that were entered while setting up: `path#index`. */
   entered: Set<string>;
+  /** Another object once a file was edited. */
+  revision: object;
+  /** Which functions were entered. */
+  log: Entered;
+  /** While above 0, something is worked out that is kept, whoever asked for it. */
+  keeping: number;
+  /** The functions for whose variables something is worked out. */
+  holders: FunctionFacts[];
   /** How many calls of modelled packages there were. */
   modelledCalls: number;
   /** Steps that code took which was handed to packages to be called back, while setting up. */
@@ -60,6 +82,9 @@ export interface Machine {
   /** The models of a package, by its name. */
   modelled: Map<string, PackageModel[]>;
   efforts: Map<FunctionFacts, Effort>;
+  leftovers?: Leftovers;
+  /** While a statement of a module's top level is run: calls that were left out because what came before them took too long. */
+  postponed?: PostponedCall[] | undefined;
   /** Stand-ins for parameters on which something is registered. */
   given: ResultValue[];
   standIns: Map<ClassFacts, ObjectValue>;

@@ -52,6 +52,11 @@ export function makersOf(modules: ModuleFacts[], models: PackageModel[], denotat
   return makers;
 }
 
+/** Whether a function is one of them, as far as its own code says. */
+export function isMaker(module: ModuleFacts, fn: FunctionFacts, makers: Set<FunctionFacts>, models: PackageModel[], denotations: Denotations): boolean {
+  return returnedCalls(module, fn).some((call) => makes(module, call, makers, models, denotations));
+}
+
 export function makes(module: ModuleFacts, call: CallExpr | NewExpr, makers: Set<FunctionFacts>, models: PackageModel[], denotations: Denotations): boolean {
   const value = denotations.of(module, call.callee);
   return value !== undefined && (isOfPackage(value, models) || functionsOf(value).some((one) => makers.has(one.fn)));

@@ -1,6 +1,8 @@
 import type { ArrayValue, ClassValue, MemberFacts, ObjectValue, Scope, Site, Value } from '../model/index.ts';
 import { absolute, folderOf } from './globals.ts';
+import { constructedMember } from './injected.ts';
 import type { Machine } from './machine.ts';
+import { keeping } from './scope.ts';
 import { isUndefined, literal, object, UNDEFINED, union, unknown } from './values.ts';
 
 const FUNCTION_METHODS = new Set(['bind', 'call', 'apply']);
@@ -34,6 +36,7 @@ export function getMember(m: Machine, target: Value, name: string, site: Site): 
       return { kind: 'builtin', name: `array.${name}`, self: target };
     }
     case 'literal':
+      if (target.asked && name !== 'length') return { kind: 'builtin', name: `string.${name}`, self: target };
       if (target.value === undefined || target.value === null) return unknown(`a member of ${String(target.value)}`, site);
       if (typeof target.value === 'string') return name === 'length' ? literal(target.value.length) : { kind: 'builtin', name: `string.${name}`, self: target };
       return PRIMITIVE_METHODS.has(name) ? { kind: 'builtin', name: `${typeof target.value}.${name}`, self: target } : UNDEFINED;
@@ -54,7 +57,7 @@ export function getMember(m: Machine, target: Value, name: string, site: Site): 
       if (PROMISE_METHODS.has(name)) return { kind: 'builtin', name: `promise.${name}`, self: target };
       if (FUNCTION_METHODS.has(name)) return { kind: 'builtin', name: `function.${name}`, self: target };
       return property(target, name);
-    case 'union': return union(target.values.filter((one) => !(one.kind === 'literal' && (one.value === undefined || one.value === null))).map((one) => getMember(m, one, name, site)));
+    case 'union': return union(target.values.filter((one) => !(one.kind === 'literal' && !one.asked && (one.value === undefined || one.value === null))).map((one) => getMember(m, one, name, site)));
     case 'param': return { ...target, path: [...target.path, name] };
     case 'builtin': return builtinMember(target.name, name, site);
     case 'env': return { kind: 'builtin', name: `string.${name}`, self: target };
@@ -119,27 +122,13 @@ function instanceMember(m: Machine, target: ObjectValue, cls: ClassValue, name: 
   const { own, base } = ancestry(m, cls);
   for (const one of own) {
     const member = one.cls.members.find((mem) => !mem.static && mem.name === name && mem.variant !== 'constructor' && mem.variant !== 'set');
-    if (member) {
-      const value = memberValue(m, one, member, target, site);
-      if (value) return value;
-      // By the time of a request, code that was not followed may have set it.
-      if (m.domain && member.variant === 'property') return property(target, name, target.props);
-    }
-    const injected = one.cls.members.find((mem) => mem.variant === 'constructor');
-    const param = injected?.fn === undefined ? undefined : one.module.functions[injected.fn]!.params.find((p) => p.property && one.module.bindings[p.binding]!.name === name);
-    if (param) {
-      const value = m.instanceOf(param.type, one.scope) ?? injectedFrom(m.typeValue(param.type, one.scope)) ?? { kind: 'property' as const, object: target, name };
-      target.props.set(name, value);
-      return value;
-    }
+    const value = (member && memberValue(m, one, member, target, site)) ?? constructedMember(m, one, target, name);
+    if (value) return value;
+    // By the time of a request, code that was not followed may have set it.
+    if (member && m.domain && member.variant === 'property') return property(target, name, target.props);
   }
   if (base) return { kind: 'property', object: base, name };
   return undefined;
-}
-
-/** What a container hands over of a package's class has the members that the class names. */
-function injectedFrom(type: Value | undefined): Value | undefined {
-  return type?.kind === 'external' && /^[A-Z]/.test(type.path.at(-1) ?? '') ? type : undefined;
 }
 
 function memberValue(m: Machine, cls: ClassValue, member: MemberFacts, target: ObjectValue, site: Site): Value | undefined {
@@ -147,13 +136,14 @@ function memberValue(m: Machine, cls: ClassValue, member: MemberFacts, target: O
   if (member.variant === 'get') return m.invoke({ kind: 'function', module: cls.module, fn: cls.module.functions[member.fn!]!, scope: cls.scope, self: target, home: cls }, [], target, site);
   if (member.variant !== 'property') return undefined;
   // Reached only on an instance that nobody constructed, or for a property without a value.
-  const value = member.value ? m.evaluate(member.value, instanceScope(cls, target)) : m.instanceOf(member.type, cls.scope);
+  const { value: written } = member;
+  const value = written ? keeping(m, () => m.evaluate(written, instanceScope(cls, target))) : m.instanceOf(member.type, cls.scope);
   if (value) target.props.set(member.name, value);
   return value ?? undefined;
 }
 
 export function instanceScope(cls: ClassValue, self: ObjectValue): Scope {
-  return { module: cls.module, fn: cls.scope.fn, parent: cls.scope, values: new Map(), self, home: cls };
+  return { module: cls.module, fn: cls.scope.fn, ...(cls.scope.of ? { of: cls.scope.of } : {}), parent: cls.scope, values: new Map(), self, home: cls };
 }
 
 export function classMember(m: Machine, cls: ClassValue, name: string): Value | undefined {
@@ -168,7 +158,8 @@ export function classMember(m: Machine, cls: ClassValue, name: string): Value | 
       return m.invoke({ kind: 'function', module: one.module, fn: one.module.functions[member.fn]!, scope: one.scope, self: cls }, [], cls, { module: one.module, start: member.start, end: member.end });
     }
     if (member?.value) {
-      const value = m.evaluate(member.value, { module: one.module, fn: one.scope.fn, parent: one.scope, values: new Map(), self: cls });
+      const { value: written } = member;
+      const value = keeping(m, () => m.evaluate(written, { module: one.module, fn: one.scope.fn, ...(one.scope.of ? { of: one.scope.of } : {}), parent: one.scope, values: new Map(), self: cls }));
       one.props.set(name, value);
       return value;
     }

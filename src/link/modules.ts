@@ -1,5 +1,6 @@
 import type { ModuleFacts, Value } from '../model/index.ts';
-import type { Machine, ModuleState } from './machine.ts';
+import type { Machine, ModuleState, PostponedCall } from './machine.ts';
+import { keeping } from './scope.ts';
 import { external, object, union, unknown } from './values.ts';
 
 export function state(m: Machine, path: string): ModuleState | undefined {
@@ -54,9 +55,27 @@ const STATEMENT_STEPS = 200_000;
 /** Each statement has its own limit: one that starts the whole server must not keep what follows it from being seen. */
 function runTopLevel(m: Machine, { facts, scope }: ModuleState): void {
   m.run(facts.body.filter((stmt) => stmt.kind === 'function'), scope);
-  for (const stmt of facts.body) {
+  const { postponed } = m;
+  try {
+    for (const stmt of facts.body) {
+      m.stepLimit = m.steps + STATEMENT_STEPS;
+      m.postponed = [];
+      const done = m.run([stmt], scope);
+      catchUp(m, m.postponed);
+      if (done?.type === 'throw') return;
+    }
+  } finally { m.postponed = postponed; }
+}
+
+/** Calls that are made after all for one statement. */
+const MAX_CAUGHT_UP = 6;
+
+/** `await connect(); start(app);`: where the first took too long, the second still sets the application up. */
+function catchUp(m: Machine, left: PostponedCall[]): void {
+  m.postponed = undefined;
+  for (const { fn, args, self, site } of left.sort((a, b) => a.depth - b.depth).slice(0, MAX_CAUGHT_UP)) {
     m.stepLimit = m.steps + STATEMENT_STEPS;
-    if (m.run([stmt], scope)?.type === 'throw') return;
+    m.invoke(fn, args, self, site);
   }
 }
 
@@ -103,7 +122,7 @@ export function exportOf(m: Machine, path: string, name: string, seen: Set<strin
 function cachedExport(m: Machine, found: ModuleState, name: string, value: import('../model/index.ts').Expr): Value {
   const key = `\0export ${name}`;
   let known = found.exports.props.get(key);
-  if (!known) found.exports.props.set(key, (known = m.evaluate(value, found.scope)));
+  if (!known) found.exports.props.set(key, (known = keeping(m, () => m.evaluate(value, found.scope))));
   return known;
 }
 

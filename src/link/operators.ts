@@ -46,10 +46,10 @@ function instance(m: Machine, left: Value, right: Value): Value | undefined {
 }
 
 function plus(left: Value, right: Value, site: Site): Value {
-  if (left.kind === 'literal' && right.kind === 'literal') {
+  if (left.kind === 'literal' && right.kind === 'literal' && !left.asked && !right.asked) {
     if (typeof left.value === 'number' && typeof right.value === 'number') return literal(left.value + right.value, site);
   }
-  const texty = (value: Value): boolean => value.kind === 'text' || (value.kind === 'literal' && typeof value.value === 'string');
+  const texty = (value: Value): boolean => value.kind === 'text' || (value.kind === 'literal' && (value.asked !== undefined || typeof value.value === 'string'));
   if (texty(left) || texty(right)) return concat([left, right], site);
   return unknown('a sum', site);
 }

@@ -2,10 +2,12 @@ import type {
   CallExpr, CallRecord, CallSite, Expr, FunctionFacts, FunctionValue, ModuleFacts, NewExpr, PackageModel, Position, ProgramView, Scope, Value,
 } from '../model/index.ts';
 import { packageOf } from './calls.ts';
+import { contentOf, lookAtAll } from './content.ts';
 import { createMachine } from './create.ts';
 import type { Machine, MachineHost } from './machine.ts';
 import { runLeftovers } from './leftovers.ts';
 import { orderOfEntry } from './order.ts';
+import { handOn, perModule } from './per-module.ts';
 import { functionsOf, nextIdentity, unknown } from './values.ts';
 import { walkModule } from './walk.ts';
 
@@ -22,6 +24,8 @@ export interface Program extends ProgramView {
   machine: Machine;
   /** The scope in which code of the function stands, when it is looked at on its own. */
   scopeOf(module: ModuleFacts, fn: number): Scope;
+  /** The same program under another identity, once the bodies of these functions in a file were edited: nothing that was worked out for this one is kept for it. */
+  edited(module: ModuleFacts, functions: Set<FunctionFacts>, around: Set<FunctionFacts>): Program;
 }
 
 /** Runs the top level of every module that can have to do with the modelled packages, importers before what nobody imports. */
@@ -37,22 +41,25 @@ export function link(input: LinkInput): Program {
   const program = makeProgram(input, byPath, machine);
   runLeftovers(machine, input.modules, program.scopeOf, (module, expr) => program.denote(module, expr));
   machine.setUpTo = nextIdentity();
+  for (const fn of machine.log.asked) machine.log.kept.add(fn);
+  machine.log.asked.clear();
   return program;
 }
 
 function makeProgram(input: LinkInput, byPath: Map<string, ModuleFacts>, machine: Machine): Program {
   const sites = new Map<ModuleFacts, CallSite[]>();
-  const callees = new WeakMap<CallExpr | NewExpr, Value>();
+  let callees = new WeakMap<CallExpr | NewExpr, Value>();
+  const reaching = new Map<string, { modules: ModuleFacts[]; calls(program: ProgramView, module: ModuleFacts): ReturnType<ProgramView['callsOf']> }>();
   let callerIndex: Map<FunctionFacts, CallSite[]> | undefined;
 
   const scopeOf = (module: ModuleFacts, fn: number): Scope => {
     const state = machine.ensure(module.path)!;
     if (fn < 0) return state.scope;
-    const known = state.statics.get(fn);
-    if (known) return known;
     const facts = module.functions[fn]!;
-    const scope: Scope = { module, fn, parent: scopeOf(module, facts.owner), values: new Map(), resting: true };
-    state.statics.set(fn, scope);
+    const known = state.statics.get(facts);
+    if (known) return known;
+    const scope: Scope = { module, fn, of: facts, parent: scopeOf(module, facts.owner), values: new Map(), resting: true };
+    state.statics.set(facts, scope);
     if (facts.cls !== undefined) {
       const cls = module.classes[facts.cls]!;
       const value = { kind: 'class' as const, module, cls, scope: scopeOf(module, cls.owner), props: new Map() };
@@ -84,6 +91,7 @@ function makeProgram(input: LinkInput, byPath: Map<string, ModuleFacts>, machine
   };
 
   const callsIn = (module: ModuleFacts): CallSite[] => {
+    contentOf(module);
     let list = sites.get(module);
     if (!list) {
       const found: CallSite[] = [];
@@ -96,24 +104,34 @@ function makeProgram(input: LinkInput, byPath: Map<string, ModuleFacts>, machine
   const program: Program = {
     machine,
     scopeOf,
-    modules: input.modules,
+    get modules() {
+      lookAtAll();
+      return input.modules;
+    },
     module: (path) => byPath.get(path),
-    text: input.text,
+    text(module) {
+      contentOf(module);
+      return input.text(module);
+    },
     position: positionOf,
     denote,
     calls: (module) => (module ? callsIn(module) : input.modules.flatMap(callsIn)),
     callsOf(packages) {
       const wanted = (name: string): boolean => packages.some((one) => name === one || name.startsWith(`${one}/`));
-      const near = modulesReaching(input.modules, input.resolve, wanted);
-      const found: ReturnType<ProgramView['callsOf']> = [];
-      for (const module of near) {
-        for (const site of callsIn(module)) {
-          const callee = calleeOf(site);
-          const name = packageOf(callee);
-          if (name !== undefined && wanted(name)) found.push({ site, callee, package: name, path: pathOf(callee) });
-        }
+      const key = packages.join();
+      let known = reaching.get(key);
+      if (!known) {
+        reaching.set(key, (known = {
+          modules: modulesReaching(input.modules, input.resolve, wanted),
+          calls: perModule((_program, module) => callsIn(module).flatMap((site) => {
+            const callee = calleeOf(site);
+            const name = packageOf(callee);
+            return name !== undefined && wanted(name) ? [{ site, callee, package: name, path: pathOf(callee) }] : [];
+          })),
+        }));
       }
-      return found;
+      lookAtAll();
+      return known.modules.flatMap((module) => known.calls(this, module));
     },
     targets: (module, expr, fn = -1) => targetsOf(calleeOf({ module, expr, fn }), expr),
     records: (): CallRecord[] => machine.records,
@@ -130,6 +148,15 @@ function makeProgram(input: LinkInput, byPath: Map<string, ModuleFacts>, machine
         }
       }
       return callerIndex.get(fn) ?? [];
+    },
+    edited(module, functions, around) {
+      sites.delete(module);
+      callerIndex = undefined;
+      const far = [...functions].some((fn) => machine.log.asked.has(fn));
+      if (far) callees = new WeakMap();
+      const next = Object.create(null, Object.getOwnPropertyDescriptors(this)) as Program;
+      handOn(this, next, module, [...functions, ...around], far);
+      return next;
     },
   };
   return program;
@@ -150,6 +177,12 @@ export function pathOf(value: Value): string[] {
   if (value.kind === 'property') return [...pathOf(value.object), value.name];
   if (value.kind === 'result') return pathOf(value.call.callee);
   return [];
+}
+
+/** Offset of the end of the line that an offset is in, before its line break; `undefined` in the last line. */
+export function lineEndAfter(module: ModuleFacts, offset: number): number | undefined {
+  const next = module.lineStarts.find((start) => start > offset);
+  return next === undefined ? undefined : next - (module.crlf ? 2 : 1);
 }
 
 export function positionOf(module: ModuleFacts, offset: number): Position {

@@ -1,48 +1,75 @@
-import type { Scope, Value } from '../model/index.ts';
+import type { FunctionFacts, Scope, Value } from '../model/index.ts';
 import type { Machine } from './machine.ts';
 import { assignedTo } from './assignments.ts';
 import { unknown, UNDEFINED, union, isUndefined } from './values.ts';
 
 /** The scope among the enclosing ones whose variables include the binding. */
 function ownerOf(binding: number, scope: Scope): Scope {
-  const owner = scope.module.bindings[binding]!.owner;
+  const facts = scope.module.bindings[binding]!;
   let last = scope;
   for (let s: Scope | undefined = scope; s; s = s.parent) {
-    if (s.values.has(binding)) return s;
+    if (s.values.has(facts)) return s;
     last = s;
   }
-  for (let s: Scope | undefined = scope; s; s = s.parent) if (s.fn === owner) return s;
+  for (let s: Scope | undefined = scope; s; s = s.parent) if (indexOf(s) === facts.owner) return s;
   return last;
+}
+
+/** The index of the function that a scope is of, or -1. */
+export function indexOf(scope: Scope): number {
+  return scope.of ? scope.of.id : scope.fn;
 }
 
 /** Sets a variable, noting how to take it back. */
 export function setValue(m: Machine, scope: Scope, binding: number, value: Value): void {
+  const facts = scope.module.bindings[binding]!;
   if (m.trail && scope.run !== m.trail) {
-    const before = scope.values.get(binding);
-    m.trail.push(() => { if (before) scope.values.set(binding, before); else scope.values.delete(binding); });
+    const before = scope.values.get(facts);
+    m.trail.push(() => { if (before) scope.values.set(facts, before); else scope.values.delete(facts); });
   }
-  scope.values.set(binding, value);
+  scope.values.set(facts, value);
 }
 
 export function assign(m: Machine, binding: number, value: Value, scope: Scope): void {
   const owner = ownerOf(binding, scope);
-  const before = owner.values.get(binding);
+  const before = owner.values.get(owner.module.bindings[binding]!);
   const weak = m.branches > 0 && !m.domain && before !== undefined && !isUndefined(before);
   setValue(m, owner, binding, weak ? union([before, value]) : value);
 }
 
 /** The value of a variable. One that was not reached yet (hoisting, cycles of imports) is worked out from its declaration. */
 export function lookup(m: Machine, binding: number, scope: Scope): Value {
+  const facts = scope.module.bindings[binding]!;
   for (let s: Scope | undefined = scope; s; s = s.parent) {
-    const value = s.values.get(binding);
+    const value = s.values.get(facts);
     if (value !== undefined) return value;
   }
   const owner = ownerOf(binding, scope);
-  if (owner.resting) owner.values.set(binding, unknown('a name that depends on itself'));
-  const value = declared(m, binding, owner);
+  if (owner.resting) owner.values.set(facts, unknown('a name that depends on itself'));
   // A simulation works values out for itself; what the project's modules hold is the same for all.
-  owner.values.set(binding, value);
+  const value = owner.resting && owner.of ? holding(m, owner.of, () => declared(m, binding, owner)) : keeping(m, () => declared(m, binding, owner));
+  owner.values.set(facts, value);
   return value;
+}
+
+/** Works out what is kept until the function is edited. */
+function holding<T>(m: Machine, holder: FunctionFacts, work: () => T): T {
+  m.holders.push(holder);
+  try {
+    return work();
+  } finally {
+    m.holders.pop();
+  }
+}
+
+/** Works out what is kept whoever asked for it: what is entered for it counts as entered while setting up. */
+export function keeping<T>(m: Machine, work: () => T): T {
+  m.keeping++;
+  try {
+    return work();
+  } finally {
+    m.keeping--;
+  }
 }
 
 function declared(m: Machine, binding: number, scope: Scope): Value {
@@ -67,15 +94,15 @@ function declared(m: Machine, binding: number, scope: Scope): Value {
     const instance = m.instanceOf(facts.type, scope);
     return instance ?? (facts.kind === 'let' || facts.kind === 'var' ? UNDEFINED : unknown(`\`${facts.name}\` is declared without a value`));
   }
-  scope.values.set(binding, unknown(`\`${facts.name}\` depends on itself`));
+  scope.values.set(facts, unknown(`\`${facts.name}\` depends on itself`));
   const value = m.evaluate(facts.init, scope);
-  scope.values.delete(binding);
+  scope.values.delete(facts);
   if (value.kind === 'unknown') return m.instanceOf(facts.type, scope) ?? value;
   return value;
 }
 
 function paramValue(m: Machine, binding: number, scope: Scope): Value {
-  const fn = scope.module.functions[scope.fn];
+  const fn = scope.module.functions[indexOf(scope)];
   if (!fn) return unknown('a parameter out of place');
   const index = fn.params.findIndex((param) => param.binding === binding);
   const param = fn.params[index];

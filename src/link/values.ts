@@ -1,6 +1,7 @@
 import type {
-  ArrayValue, CallerValue, ExternalValue, FunctionValue, LiteralValue, ObjectValue, Site, TextValue, UnionValue, UnknownValue, Value,
+  ArrayValue, Asked, CallerValue, ExternalValue, FunctionValue, LiteralValue, ObjectValue, Site, TextValue, UnionValue, UnknownValue, Value,
 } from '../model/index.ts';
+import { askedOf } from './asked.ts';
 
 export const UNDEFINED: LiteralValue = { kind: 'literal', value: undefined };
 export const TRUE: LiteralValue = { kind: 'literal', value: true };
@@ -30,7 +31,11 @@ export function object(site?: Site): ObjectValue {
   return value;
 }
 
+/** A list that doubles in each of many lines would fill the memory; of a longer one only the beginning is known. */
+const MAX_ELEMENTS = 1024;
+
 export function array(elements: Value[], open = false): ArrayValue {
+  if (elements.length > MAX_ELEMENTS) return { kind: 'array', elements: elements.slice(0, MAX_ELEMENTS), open: true };
   return open ? { kind: 'array', elements, open } : { kind: 'array', elements };
 }
 
@@ -57,7 +62,7 @@ export function alternatives(value: Value): Value[] {
 /** Same value for certain (`true`), different for certain (`false`), or `undefined`. */
 export function same(a: Value, b: Value): boolean | undefined {
   if (a === b) return true;
-  if (a.kind === 'literal' && b.kind === 'literal') return a.value === b.value;
+  if (a.kind === 'literal' && b.kind === 'literal') return a.asked ? isText(a.asked, b) : b.asked ? isText(b.asked, a) : a.value === b.value;
   if (a.kind === 'function' && b.kind === 'function') return a.fn === b.fn && a.scope === b.scope && a.self === b.self && a.bound === b.bound ? true : false;
   if (a.kind === 'external' && b.kind === 'external') {
     return a.package === b.package && a.path.length === b.path.length && a.path.every((part, i) => part === b.path[i]) ? true : undefined;
@@ -70,6 +75,10 @@ export function same(a: Value, b: Value): boolean | undefined {
   return undefined;
 }
 
+function isText(asked: Asked, { value }: LiteralValue): boolean {
+  return typeof value === 'string' && asked.ask(`==${JSON.stringify(value)}`, (text) => text === value);
+}
+
 const CONCRETE = new Set(['literal', 'function', 'class', 'object', 'array', 'regexp']);
 export function isConcrete(value: Value): boolean {
   return CONCRETE.has(value.kind);
@@ -78,7 +87,7 @@ export function isConcrete(value: Value): boolean {
 /** JavaScript's truthiness, or `undefined` when it cannot be known. */
 export function truth(value: Value): boolean | undefined {
   switch (value.kind) {
-    case 'literal': return Boolean(value.value);
+    case 'literal': return value.asked ? value.asked.ask('?', Boolean) : Boolean(value.value);
     case 'function': case 'class': case 'object': case 'array': case 'regexp': case 'external': case 'builtin': return true;
     case 'result': return value.call.constructed ? true : undefined;
     case 'text': return value.parts.some((part) => part) ? true : undefined;
@@ -92,11 +101,11 @@ export function truth(value: Value): boolean | undefined {
 }
 
 export function isUndefined(value: Value): boolean {
-  return value.kind === 'literal' && value.value === undefined;
+  return value.kind === 'literal' && !value.asked && value.value === undefined;
 }
 
 export function isNullish(value: Value): boolean | undefined {
-  if (value.kind === 'literal') return value.value === undefined || value.value === null;
+  if (value.kind === 'literal') return !value.asked && (value.value === undefined || value.value === null);
   if (value.kind === 'caller' && value.what !== 'input' && value.what !== 'role') return value.what === 'absent';
   if (value.kind === 'union') {
     const all = new Set(value.values.map(isNullish));
@@ -124,6 +133,8 @@ export function textParts(value: Value): (string | null)[] {
 }
 
 export function concat(values: Value[], site?: Site): Value {
+  const asked = values.some(askedOf) && values.every((value) => value.kind === 'literal') ? concatAsked(values) : undefined;
+  if (asked) return site ? placed(asked, site) : asked;
   const parts: (string | null)[] = [];
   for (const value of values) {
     for (const part of textParts(value)) {
@@ -139,6 +150,25 @@ export function concat(values: Value[], site?: Site): Value {
   const last = values.at(-1);
   const tail = last?.kind === 'literal' || last?.kind === 'text' ? last.tail ?? last.site : undefined;
   if (tail) made.tail = tail;
+  return made;
+}
+
+function concatAsked(values: LiteralValue[]): LiteralValue | undefined {
+  let made: LiteralValue | undefined;
+  let before = '';
+  for (const value of values) {
+    if (value.asked && made) made = made.asked!.derive('+', (text, other) => text + other, [value.asked]);
+    else if (value.asked) made = before === '' ? value : value.asked.derive(`<${JSON.stringify(before)}`, ((head) => (text: string) => head + text)(before));
+    else if (made) { const tail = String(value.value); if (tail !== '') made = made.asked!.derive(`+${JSON.stringify(tail)}`, (text) => text + tail); }
+    else before += String(value.value);
+  }
+  return made;
+}
+
+/** The same text, standing elsewhere. */
+function placed(value: LiteralValue, site: Site): LiteralValue {
+  const made = value.asked!.derive('', (text) => text);
+  made.site = site;
   return made;
 }
 

@@ -1,4 +1,5 @@
 import type { Expr, ModuleFacts, Stmt } from '../model/index.ts';
+import { contentOf } from './content.ts';
 
 export interface Visitor {
   /** `fn` is the index of the function around it, or -1. Returning `false` skips what is inside. */
@@ -11,8 +12,8 @@ interface Tracer extends Visitor { left?(): void }
 
 /** Visits every statement and expression of a file in source order, bodies of functions and classes included. */
 export function walkModule(facts: ModuleFacts, visitor: Visitor): void {
-  let flat = flats.get(facts);
-  if (!flat) flats.set(facts, (flat = flatten(facts)));
+  let flat = flats.get(contentOf(facts));
+  if (!flat) flats.set(contentOf(facts), (flat = flatten(facts)));
   const { nodes, kinds, functions, ends } = flat;
   for (let i = 0; i < nodes.length;) {
     const skips = kinds[i] === STATEMENT ? visitor.stmt?.(nodes[i] as Stmt, functions[i]!) === false : visitor.expr?.(nodes[i] as Expr, functions[i]!) === false;
@@ -26,7 +27,7 @@ const STATEMENT = 1;
 /** What a walk over a file meets, in order: every rule makes one. `ends`: where it goes on after what is inside. */
 interface Flat { nodes: (Expr | Stmt)[]; kinds: Uint8Array; functions: Int32Array; ends: Int32Array }
 
-const flats = new WeakMap<ModuleFacts, Flat>();
+const flats = new WeakMap<object, Flat>();
 
 function flatten(facts: ModuleFacts): Flat {
   const nodes: (Expr | Stmt)[] = [];
@@ -57,6 +58,7 @@ export function walkFunction(facts: ModuleFacts, fn: number, visitor: Visitor, s
   if (seen.has(fn)) return;
   seen.add(fn);
   const func = facts.functions[fn]!;
+  contentOf(func);
   for (const param of func.params) {
     for (const decorator of param.decorators ?? []) walkExpr(facts, decorator, fn, visitor, seen);
     if (param.init) walkExpr(facts, param.init, fn, visitor, seen);

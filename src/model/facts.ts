@@ -7,6 +7,8 @@ export interface ModuleFacts {
   path: string;
   /** Offset of the first character of each line; `lineStarts[0]` is 0. */
   lineStarts: number[];
+  /** Lines end with CR LF. */
+  crlf?: boolean;
   /** Length of the text in UTF-16 units. */
   length: number;
   bindings: Binding[];

@@ -10,3 +10,4 @@ export type * from './finding.ts';
 export type * from './config.ts';
 export type * from './house.ts';
 export type * from './project-files.ts';
+export type * from './trace.ts';

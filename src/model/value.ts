@@ -1,5 +1,5 @@
 import type { CallExpr, Expr, NewExpr } from './expression.ts';
-import type { ClassFacts, FunctionFacts, ModuleFacts } from './facts.ts';
+import type { Binding, ClassFacts, FunctionFacts, ModuleFacts } from './facts.ts';
 
 /** Where something stands: a file and an expression, function or class in it. */
 export interface Site {
@@ -50,23 +50,32 @@ export interface ObjectValue {
   site?: Site;
 }
 export interface ArrayValue { kind: 'array'; elements: Value[]; open?: boolean; site?: Site }
-/** `tail`: where the last part of a text that was put together stands. */
-export interface LiteralValue { kind: 'literal'; value: string | number | boolean | null | undefined; site?: Site; tail?: Site }
+/**
+ * `tail`: where the last part of a text that was put together stands. `asked`: what is asked of the text is noted, and reading `value`
+ * asks for all of it.
+ */
+export interface LiteralValue { kind: 'literal'; value: string | number | boolean | null | undefined; site?: Site; tail?: Site; asked?: Asked }
+/** Asks a text about itself. Questions and operations are named: the same name with the same text gives the same. */
+export interface Asked {
+  ask<T extends string | number | boolean>(question: string, answer: (text: string) => T): T;
+  /** A text that is made of it, and of others that come of the same request; asked in its turn. */
+  derive(operation: string, apply: (text: string, ...others: string[]) => string, others?: Asked[]): LiteralValue;
+}
 export interface RegExpValue { kind: 'regexp'; source: string; flags: string; site?: Site }
 /** Text of which only parts are known; `null` stands for what is not. */
 /** `caller`: what it was made of, where that says who is calling. */
 export interface TextValue { kind: 'text'; parts: (string | null)[]; site?: Site; tail?: Site; caller?: CallerValue }
 /** One of several: a conditional, a `||`, or a variable set in more than one place. */
 export interface UnionValue { kind: 'union'; values: Value[] }
-/** `process.env.NAME`, `import.meta.env.NAME`. */
-export interface EnvValue { kind: 'env'; name: string }
+/** `process.env.NAME`, `import.meta.env.NAME`. `stored`: a setting that is kept elsewhere, by its name there. */
+export interface EnvValue { kind: 'env'; name: string; stored?: boolean }
 /** A parameter of a function that is looked at on its own. */
 export interface ParamValue { kind: 'param'; module: ModuleFacts; fn: FunctionFacts; index: number; path: string[] }
 /**
  * Something of the caller's, while a function is simulated for one persona. `what` says which part of the request;
- * see `guards/`.
+ * see `guards/`. `unset`: nobody was seen to put it there, and its name says nothing of who is calling.
  */
-export interface CallerValue { kind: 'caller'; what: CallerPart; name: string; site?: Site }
+export interface CallerValue { kind: 'caller'; what: CallerPart; name: string; site?: Site; unset?: boolean }
 /**
  * `credential`, `claims` and `role` are there when the persona is logged in; `absent` is a credential (or what follows
  * from one) that this persona does not have, and `missing` the true answer to the question whether it is missing.
@@ -109,8 +118,10 @@ export interface Scope {
   module: ModuleFacts;
   /** Index of the function, or -1 for the module. */
   fn: number;
+  /** The function, where there is one: its index may come to be another one when the file is edited. */
+  of?: FunctionFacts;
   parent?: Scope;
-  values: Map<number, Value>;
+  values: Map<Binding, Value>;
   self?: Value;
   /** Arguments of the call, if it was called. */
   args?: Value[];

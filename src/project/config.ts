@@ -1,19 +1,19 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { basename, dirname, extname, resolve } from 'node:path';
 import type { Config } from '../model/index.ts';
 import { ConfigError } from './config-error.ts';
 import { describeIssues, didYouMean, keyPath } from './config-issues.ts';
 import { configSchema } from './config-schema.ts';
-import { openDisk } from './disk.ts';
-import { isObject, openJsonFiles, type JsonFiles } from './json-files.ts';
+import type { Disk } from './disk.ts';
+import { CONFIG_KEY as KEY, findConfigWith, MANIFEST } from './find-config.ts';
+import { withCurrentKeys } from './former-keys.ts';
+import { isObject, type JsonFiles } from './json-files.ts';
 import { JsonError, parseJsonc } from './jsonc.ts';
 import { fromRoot, isOutside } from './paths.ts';
 import { decode, reasonOf } from './read.ts';
+import type { Witness } from './witness.ts';
 
-const NAMES = ['authlint.config.json', 'authlint.config.jsonc'];
-const MANIFEST = 'package.json';
-/** The key of a package.json that holds the configuration. */
-const KEY = 'authlint';
+export { findConfig } from './find-config.ts';
 
 export interface LoadedConfig {
   config: Config;
@@ -21,6 +21,8 @@ export interface LoadedConfig {
   file: string | undefined;
   /** Absolute: what the patterns in the configuration are relative to. */
   folder: string;
+  /** What to tell of keys that are called otherwise now. */
+  notes: string[];
 }
 
 /**
@@ -28,16 +30,18 @@ export interface LoadedConfig {
  * the repository. Without one, the defaults. Patterns are relative to its folder, or to `cwd` when that is not in it.
  * @throws ConfigError
  */
-export function loadConfig(cwd: string, configPath: string | undefined, files: JsonFiles): LoadedConfig {
-  const path = configPath === undefined ? find(cwd, files) : resolve(cwd, configPath);
-  if (path === undefined) return { config: parse({}, '', []), file: undefined, folder: cwd };
+export function loadConfig(cwd: string, configPath: string | undefined, files: JsonFiles, disk: Pick<Disk, 'bytes'>, witness?: Witness): LoadedConfig {
+  const path = configPath === undefined ? findConfigWith(cwd, files) : resolve(cwd, configPath);
+  if (configPath === undefined) witness?.fact('config', path === undefined ? '' : fromRoot(cwd, path) ?? path);
+  if (path === undefined) return { config: parse({}, '', []), file: undefined, folder: cwd, notes: [] };
   const file = fromRoot(cwd, path) ?? path;
-  const content = read(path, file);
+  const content = read(path, file, disk);
   const prefix = basename(path) === MANIFEST ? [KEY] : [];
   const value = prefix.length > 0 ? (isObject(content) ? content[KEY] : undefined) : content;
   if (value === undefined) throw new ConfigError(`${file}: there is no key "${KEY}" in it.`);
   const folder = dirname(path);
-  return { config: parse(value, file, prefix), file, folder: isOutside(fromRoot(folder, cwd) ?? '..') ? cwd : folder };
+  const current = withCurrentKeys(value);
+  return { config: parse(current.value, file, prefix), file, folder: isOutside(fromRoot(folder, cwd) ?? '..') ? cwd : folder, notes: current.notes };
 }
 
 /**
@@ -54,29 +58,13 @@ export function checkRuleNames(config: Pick<Config, 'rules'>, names: Iterable<st
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
 }
 
-/** The configuration (absolute) that holds for a folder (absolute, and there): its own, or that of the nearest folder around it. */
-export function findConfig(folder: string): string | undefined {
-  const silent = (): void => undefined;
-  return find(folder, openJsonFiles(openDisk(folder, [], silent), silent));
-}
-
-function find(cwd: string, files: JsonFiles): string | undefined {
-  for (let folder = cwd; ; folder = dirname(folder)) {
-    const own = NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
-    if (own !== undefined) return own;
-    const manifest = join(folder, MANIFEST);
-    if (files.object(fromRoot(cwd, manifest) ?? '')?.[KEY] !== undefined) return manifest;
-    if (existsSync(join(folder, '.git')) || dirname(folder) === folder) return undefined;
-  }
-}
-
-function read(path: string, file: string): unknown {
+function read(path: string, file: string, disk: Pick<Disk, 'bytes'>): unknown {
   if (/^\.[cm]?[jt]s$/.test(extname(path))) {
     throw new ConfigError(`${file}: the configuration is JSON (authlint.config.json). Code is not run, because what is analysed is not trusted.`);
   }
   try {
     if (statSync(path).isDirectory()) throw new ConfigError(`${file}: it is a folder, not a configuration file.`);
-    return parseJsonc(decode(readFileSync(path)) ?? '');
+    return parseJsonc(decode(disk.bytes(file)) ?? '');
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     if (error instanceof JsonError) throw new ConfigError(`${file}:${error.line}: not valid JSON: ${error.message}.`);

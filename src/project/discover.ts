@@ -18,6 +18,19 @@ export interface DiscoverOptions {
   report(diagnostic: Diagnostic): void;
   /** Which files are meant, by name; default: source code. */
   accepts?(name: string): boolean;
+  /** Told what is left out of a folder that is looked at, and why. */
+  skipped?(path: string, why: string): void;
+}
+
+const WHY = {
+  test: 'tests are left out unless the configuration readmits them',
+  excluded: 'the configuration excludes it',
+  notIncluded: 'the configuration does not include it',
+  ignored: 'git ignores it',
+};
+
+function isCode(name: string): boolean {
+  return isSource(name) && !isMinified(name);
 }
 
 /**
@@ -25,7 +38,7 @@ export interface DiscoverOptions {
  * that a pattern starts in, is looked at as if nothing around it made it ignored or a folder of tests.
  * @throws ConfigError for a path that is not there, or not in the root
  */
-export function discover({ disk, gitIgnore, config, configFolder, paths, report, accepts: isMeant = (name) => isSource(name) && !isMinified(name) }: DiscoverOptions): string[] {
+export function discover({ disk, gitIgnore, config, configFolder, paths, report, accepts: isMeant = isCode, skipped }: DiscoverOptions): string[] {
   const found = new Set<string>();
   const exclude = compileGlobs(config.exclude);
   const include = compileGlobs(config.include);
@@ -36,29 +49,39 @@ export function discover({ disk, gitIgnore, config, configFolder, paths, report,
     const rulesFrom = base !== '' && gitIgnore.covers(base, 'folder') ? base : undefined;
 
     function walk(folder: string, inTests: boolean, routed: boolean): void {
-      const entries = disk.entries(folder);
+      const entries = disk.entries(folder, isMeant === isCode ? 'sources' : 'all');
       const isRouted = routed && !entries.has('package.json');
       for (const [name, kind] of entries) {
         const path = folder ? `${folder}/${name}` : name;
         if (kind === 'file') {
-          if (isMeant(name) && takes(path, inTests || isTestFile(name))) found.add(path);
-        } else if (kind === 'folder' && !isForeignFolder(name, entries)) {
+          if (!isMeant(name)) continue;
+          const why = leavesOut(path, inTests || isTestFile(name));
+          if (why === undefined) found.add(path);
+          else skipped?.(path, why);
+        } else if (kind === 'folder') {
           const tests = inTests || isTestFolder(name, isRouted);
-          if (enters(path, tests)) walk(path, tests, isRouted || isRoutedFolder(name, nameOf(folder)));
+          const why = isForeignFolder(name, entries) ? 'what is installed, built or a tool keeps is in it' : staysOutOf(path, tests);
+          if (why === undefined) walk(path, tests, isRouted || isRoutedFolder(name, nameOf(folder)));
+          else skipped?.(path, why);
+        } else {
+          skipped?.(path, 'a link: what it leads to is looked at where it is');
         }
       }
     }
 
-    function enters(path: string, tests: boolean): boolean {
-      const excluded = tests || exclude.test(inConfig(path), 'folder').matched;
-      return (!excluded || exclude.hasReadmissions) && !gitIgnore.ignores(path, 'folder', rulesFrom);
+    function staysOutOf(path: string, tests: boolean): string | undefined {
+      if (!exclude.hasReadmissions && tests) return WHY.test;
+      if (!exclude.hasReadmissions && exclude.test(inConfig(path), 'folder').matched) return WHY.excluded;
+      return gitIgnore.ignores(path, 'folder', rulesFrom) ? WHY.ignored : undefined;
     }
 
-    function takes(path: string, isTest: boolean): boolean {
-      if (isTest && !exclude.hasReadmissions) return false;
-      if (!accepts(path) || gitIgnore.ignores(path, 'file', rulesFrom)) return false;
+    function leavesOut(path: string, isTest: boolean): string | undefined {
+      if (isTest && !exclude.hasReadmissions) return WHY.test;
+      if (!accepts(path)) return WHY.notIncluded;
+      if (gitIgnore.ignores(path, 'file', rulesFrom)) return WHY.ignored;
       const { matched, readmitted } = exclude.test(inConfig(path), 'file');
-      return isTest ? readmitted : !matched;
+      if (isTest) return readmitted ? undefined : WHY.test;
+      return matched ? WHY.excluded : undefined;
     }
 
     walk(base, false, false);

@@ -3,9 +3,9 @@ import { dirname, join, resolve } from 'node:path';
 import type { Diagnostic } from '../model/index.ts';
 import { folderOf, fromRoot, isOutside, joinPaths, nameOf } from './paths.ts';
 import { reasonOf } from './read.ts';
+import { readWatched, type Entries, type Listed, type Witness } from './witness.ts';
 
 export type EntryKind = 'file' | 'folder' | 'link';
-type Entries = ReadonlyMap<string, EntryKind>;
 
 /** The file tree as it was when first looked at: every folder is read at most once. Paths are relative to the root. */
 export interface Disk {
@@ -13,13 +13,18 @@ export interface Disk {
   root: string;
   /** The top of the repository that the root is in, as seen from the root; '' when it is in none. */
   top: string;
-  /** What is directly in a folder; empty when there is no such folder. Links are not resolved. */
-  entries(folder: string): Entries;
+  /**
+   * What is directly in a folder; empty when there is no such folder. Links are not resolved.
+   * @param listed whoever asks goes through all names, of sources and folders or of everything; default: looks for single names
+   */
+  entries(folder: string, listed?: Listed): Entries;
   /** The path of a file in the root with all links resolved; undefined when there is none, or it is elsewhere. Exact in case. */
   file(path: string): string | undefined;
   /** The same of a folder. */
   folder(path: string): string | undefined;
   absolute(path: string): string;
+  /** The content of a file. @throws what the operating system says */
+  bytes(path: string): Buffer;
 }
 
 const NOTHING: Entries = new Map();
@@ -29,8 +34,9 @@ const MISSING = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG']);
  * @param root absolute
  * @param overlays files that exist besides those on disk
  * @param report told of folders that cannot be read
+ * @param witness told of all that is asked
  */
-export function openDisk(root: string, overlays: Iterable<string>, report: (diagnostic: Diagnostic) => void): Disk {
+export function openDisk(root: string, overlays: Iterable<string>, report: (diagnostic: Diagnostic) => void, witness?: Witness): Disk {
   const realRoot = realpathSync(root);
   const unsaved = tree(overlays);
   const listings = new Map<string, Entries>();
@@ -45,40 +51,31 @@ export function openDisk(root: string, overlays: Iterable<string>, report: (diag
   }
 
   function read(folder: string): Entries {
-    const entries = new Map<string, EntryKind>();
+    const stats = witness && statSync(absolute(folder), { throwIfNoEntry: false });
+    let entries = new Map<string, EntryKind>();
     try {
-      for (const entry of readdirSync(absolute(folder), { withFileTypes: true })) {
-        const kind = kindOf(entry);
-        if (kind) entries.set(entry.name, kind);
-      }
+      entries = entriesOf(absolute(folder));
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? '';
+      if (!MISSING.has(code)) witness?.fact(JSON.stringify(['unreadable', folder]), '');
       if (!MISSING.has(code)) report({ kind: 'unreadable-file', file: folder || '.', message: `The folder cannot be read: ${reasonOf(error)}.` });
     }
     for (const [name, kind] of unsaved.get(folder) ?? []) if (!entries.has(name)) entries.set(name, kind);
-    return entries.size > 0 ? entries : NOTHING;
+    return witness?.folder(folder, stats, entries) ?? (entries.size > 0 ? entries : NOTHING);
   }
 
-  function entries(folder: string): Entries {
+  function entries(folder: string, listed?: Listed): Entries {
     const path = inRoot(folder);
     let listing = listings.get(path);
     if (!listing) listings.set(path, (listing = read(path)));
+    if (listed) witness?.listed(path, listed);
     return listing;
   }
 
   function follow(link: string): { path: string; kind: EntryKind } | undefined {
     if (links.has(link)) return links.get(link);
-    let target;
-    try {
-      const real = realpathSync(absolute(link));
-      const path = fromRoot(realRoot, real);
-      if (path !== undefined && !isOutside(path)) {
-        const stats = statSync(real);
-        if (stats.isFile() || stats.isDirectory()) target = { path, kind: stats.isFile() ? ('file' as const) : ('folder' as const) };
-      }
-    } catch {
-      // A link to nowhere, or in a circle, is no file.
-    }
+    const target = followed(root, link, realRoot);
+    witness?.link(link, target);
     links.set(link, target);
     return target;
   }
@@ -100,7 +97,38 @@ export function openDisk(root: string, overlays: Iterable<string>, report: (diag
     return target?.kind === wanted ? target.path : undefined;
   }
 
-  return { root, top: repositoryTop(root), entries, file: (path) => locate(inRoot(path), 'file'), folder, absolute };
+  const top = repositoryTop(root);
+  witness?.fact('top', placeOf(root, top));
+  return { root, top, entries, file: (path) => locate(inRoot(path), 'file'), folder, absolute, bytes: (path) => readWatched(resolve(root, path), path, witness) };
+}
+
+/** What is directly in a folder (absolute). @throws as `readdirSync` */
+export function entriesOf(absolute: string): Map<string, EntryKind> {
+  const entries = new Map<string, EntryKind>();
+  for (const entry of readdirSync(absolute, { withFileTypes: true })) {
+    const kind = kindOf(entry);
+    if (kind) entries.set(entry.name, kind);
+  }
+  return entries;
+}
+
+/** What a link leads to, with the path in the root; undefined: to nowhere, in a circle, or out of the root. */
+export function followed(root: string, link: string, realRoot = realpathSync(root)): { path: string; kind: EntryKind } | undefined {
+  try {
+    const real = realpathSync(join(root, link));
+    const path = fromRoot(realRoot, real);
+    if (path === undefined || isOutside(path)) return undefined;
+    const stats = statSync(real);
+    return stats.isFile() || stats.isDirectory() ? { path, kind: stats.isFile() ? 'file' : 'folder' } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The folders from the top of the repository to the root, as .gitignore files see them. */
+export function placeOf(root: string, top = repositoryTop(root)): string {
+  const climbs = top === '' ? 0 : top.split('/').length;
+  return `${top}:${root.split(/[\\/]/).slice(-climbs || Infinity).join('/')}`;
 }
 
 function kindOf(entry: Dirent): EntryKind | undefined {

@@ -1,7 +1,7 @@
 /** Never the project's own source, wherever they are. */
 const FOREIGN = new Set([
   'node_modules', 'bower_components', 'vendor', '.git', '.hg', '.svn', '.yarn', '.cache', 'coverage',
-  '.next', '.nuxt', '.svelte-kit', '.output', '.turbo', '.vercel',
+  '.authlint-cache', '.next', '.nuxt', '.svelte-kit', '.output', '.turbo', '.vercel',
 ]);
 /** What builds write; elsewhere than next to a package.json, folders of these names hold source. */
 const BUILT = new Set(['dist', 'build', 'out']);

@@ -27,12 +27,20 @@ export function compileGlobs(patterns: string[]): Globs {
   };
 }
 
-/** `a{b,c}` as `ab`, `ac`. An unclosed or single brace is text. */
+/** What a pattern with braces may become; more would fill the memory. */
+const MOST_CHOICES = 1000;
+
+/** `a{b,c}` as `ab`, `ac`. An unclosed or single brace is text, and so are all when there would be more than a thousand patterns. */
 export function expandBraces(pattern: string): string[] {
+  const choices = [...pattern.matchAll(/\{([^{}]*,[^{}]*)\}/g)].reduce((product, [, list = '']) => product * list.split(',').length, 1);
+  return choices > MOST_CHOICES ? [pattern] : expand(pattern);
+}
+
+function expand(pattern: string): string[] {
   const match = /^([^]*?)\{([^{}]*,[^{}]*)\}([^]*)$/.exec(pattern);
   if (!match) return [pattern];
   const [, before = '', choices = '', after = ''] = match;
-  return [...new Set(choices.split(',').flatMap((choice) => expandBraces(before + choice + after)))];
+  return [...new Set(choices.split(',').flatMap((choice) => expand(before + choice + after)))];
 }
 
 export function isGlob(text: string): boolean {

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Config, Diagnostic } from '../model/index.ts';
+import type { Config, Diagnostic, Trace } from '../model/index.ts';
 import { loadConfig } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { discover } from './discover.ts';
@@ -9,15 +9,17 @@ import { compileGlobs } from './globs.ts';
 import { openGitIgnore } from './ignore.ts';
 import { openJsonFiles } from './json-files.ts';
 import { openManifests } from './manifest.ts';
-import { folderOf, fromRoot, nameOf } from './paths.ts';
-import { checkText, readSource } from './read.ts';
+import { folderOf, fromRoot, isOutside, nameOf } from './paths.ts';
+import { checkText, readSource, type ReadResult } from './read.ts';
 import { openResolver, type Resolve } from './resolve.ts';
+import type { Witness } from './witness.ts';
 
 export { checkRuleNames, findConfig } from './config.ts';
 export { ConfigError } from './config-error.ts';
 export { configJsonSchema } from './config-schema.ts';
 export { didYouMean } from './config-issues.ts';
 export type { Resolution } from './resolve.ts';
+export type { Witness } from './witness.ts';
 
 export interface ProjectOptions {
   cwd: string;
@@ -27,6 +29,9 @@ export interface ProjectOptions {
   configPath?: string;
   /** Text that takes the place of what is on disk, by path from `cwd` with '/'. Later changes of a text are seen; a new file is not. */
   overlays?: Map<string, string>;
+  trace?: Trace | undefined;
+  /** Told what is read of the disk. Not with overlays. */
+  witness?: Witness | undefined;
 }
 
 export interface Project {
@@ -55,6 +60,8 @@ export interface Project {
   resolve: Resolve;
 }
 
+const ELSEWHERE: ReadResult = { kind: 'unreadable-file', message: 'The file cannot be read: it is no file in the root.' };
+
 /**
  * Opens what is on disk as it is now; nothing is watched.
  * @throws ConfigError whose message names the file and the cause, for a bad configuration or a path that does not exist
@@ -71,17 +78,23 @@ export function openProject(options: ProjectOptions): Project {
   };
   const overlays = options.overlays ?? new Map<string, string>();
 
-  const disk = openDisk(root, overlays.keys(), report);
+  const { witness } = options;
+  const disk = openDisk(root, overlays.keys(), report, witness);
   const jsonFiles = openJsonFiles(disk, report);
-  const { config, file: configFile, folder: configFolder } = loadConfig(root, options.configPath, jsonFiles);
+  const { config, file: configFile, folder: configFolder, notes } = loadConfig(root, options.configPath, jsonFiles, disk, witness);
+  if (notes.length > 0) report({ kind: 'config', ...(configFile === undefined ? {} : { file: configFile }), message: notes.join(' ') });
   const gitIgnore = openGitIgnore(disk, jsonFiles);
-  const files = discover({ disk, gitIgnore, config, configFolder, paths: options.paths ?? [], report });
+  const files = discover({ disk, gitIgnore, config, configFolder, paths: options.paths ?? [], report, ...(options.trace?.skipped ? { skipped: options.trace.skipped } : {}) });
   let folders: Map<string, string[]> | undefined;
   const manifests = openManifests(disk, jsonFiles);
   const dependencies = new Map<string, ReadonlyMap<string, string>>();
   const outer = fromRoot(configFolder, root) ?? '';
   const fromConfig = (file: string): string => (outer ? `${outer}/${file}` : file);
   const globs = new Map<string, ReturnType<typeof compileGlobs>>();
+
+  const own = new Set(files);
+  /** What a document refers to may be a link, or lead, out of the root. */
+  const isElsewhere = (file: string): boolean => !own.has(file) && (isOutside(file) || disk.file(file) === undefined);
 
   return {
     root,
@@ -91,7 +104,7 @@ export function openProject(options: ProjectOptions): Project {
     diagnostics,
     read(file) {
       const unsaved = overlays.get(file);
-      const result = unsaved === undefined ? readSource(disk.absolute(file)) : checkText(unsaved);
+      const result = unsaved !== undefined ? checkText(unsaved) : isElsewhere(file) ? ELSEWHERE : readSource(disk.absolute(file), witness && ((stats, bytes) => witness.file(file, stats, bytes)));
       if ('text' in result) return result.text;
       report({ kind: result.kind, file, message: result.message });
       return undefined;
@@ -114,7 +127,7 @@ export function openProject(options: ProjectOptions): Project {
       if (!known) globs.set(key, (known = compileGlobs(patterns)));
       return known.test(fromConfig(file), 'file').matched;
     },
-    resolve: openResolver(disk, jsonFiles, gitIgnore, manifests),
+    resolve: openResolver(disk, jsonFiles, gitIgnore, manifests, witness),
   };
 }
 

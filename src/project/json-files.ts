@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Diagnostic } from '../model/index.ts';
 import type { Disk } from './disk.ts';
 import { JsonError, parseJsonc } from './jsonc.ts';
@@ -22,7 +21,7 @@ export function openJsonFiles(disk: Disk, report: (diagnostic: Diagnostic) => vo
     const kind = disk.entries(disk.folder(folderOf(path)) ?? folderOf(path)).get(nameOf(path));
     if (kind === undefined || kind === 'folder') return undefined;
     try {
-      return decode(readFileSync(disk.absolute(path))) ?? '';
+      return decode(disk.bytes(path)) ?? '';
     } catch (error) {
       report({ kind: 'config', file: path, message: `The file cannot be read: ${reasonOf(error)}.` });
       return '';

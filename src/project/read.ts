@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, statSync, type Stats } from 'node:fs';
 import type { Diagnostic } from '../model/index.ts';
 
 /** Larger files are generated or bundled. */
@@ -10,23 +10,42 @@ export const FEW_LINES = 50;
 
 export type ReadResult = { text: string } | { kind: Extract<Diagnostic['kind'], 'skipped-file' | 'unreadable-file'>; message: string };
 
-/** The text of a file (absolute path) without a byte order mark, or why it cannot be analysed. Never throws. */
-export function readSource(path: string): ReadResult {
-  let bytes: Buffer;
+/**
+ * The text of a file (absolute path) without a byte order mark, or why it cannot be analysed. Never throws.
+ * @param seen told what was read: no bytes of a file that is too large, or that cannot be read
+ */
+export function readSource(path: string, seen?: (stats: Stats | undefined, bytes: Buffer | undefined) => void): ReadResult {
+  let bytes: Buffer | undefined;
+  let stats: Stats | undefined;
   try {
-    const descriptor = openSync(path, 'r');
+    const descriptor = openRegular(path);
     try {
-      const { size } = fstatSync(descriptor);
-      if (size > MAX_BYTES) return tooLarge(size);
+      stats = fstatSync(descriptor);
+      if (stats.size > MAX_BYTES) return tooLarge(stats.size);
       bytes = readFileSync(descriptor);
     } finally {
       closeSync(descriptor);
+      if (bytes || (stats && stats.size > MAX_BYTES)) seen?.(stats, bytes);
     }
   } catch (error) {
+    seen?.(statSync(path, { throwIfNoEntry: false }), undefined);
     return { kind: 'unreadable-file', message: `The file cannot be read: ${reasonOf(error)}.` };
   }
   const text = decode(bytes);
   return text === undefined ? { kind: 'skipped-file', message: 'The file was skipped: it is binary.' } : checkText(text);
+}
+
+/**
+ * Opens a file to be read. A pipe, a socket or a device is not waited for, even if it came to stand where a file was.
+ * @throws what the operating system says, or an error whose message says that it is no file
+ */
+export function openRegular(path: string): number {
+  // Windows has no such flag, and no such files in folders.
+  const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const stats = fstatSync(descriptor);
+  if (stats.isFile()) return descriptor;
+  closeSync(descriptor);
+  throw stats.isDirectory() ? Object.assign(new Error('it is a folder'), { code: 'EISDIR' }) : new Error('it is no regular file');
 }
 
 /** The same checks for text that is not on disk. */

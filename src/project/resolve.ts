@@ -8,6 +8,7 @@ import { folderOf, isOutside, joinPaths } from './paths.ts';
 import { openProbe } from './probe.ts';
 import { isNodeBuiltin, isRelative, isUrl, packageOfUrl, parsePackage, withoutQuery } from './specifier.ts';
 import { openTsconfigs } from './tsconfig.ts';
+import type { Witness } from './witness.ts';
 import { openWorkspaces } from './workspaces.ts';
 
 /** `file`: relative to the root. `subpath`: what follows the package's name, without a leading '/'. */
@@ -22,8 +23,8 @@ const LOCAL_DEPENDENCY = /^(?:file|link|portal):(.+)$/;
  * What a specifier in a file of the project leads to: a source file in the root, or a package. Follows Node and
  * TypeScript, but looks for source where those look for what was built from it. Undefined: nothing is there.
  */
-export function openResolver(disk: Disk, files: JsonFiles, gitIgnore: GitIgnore, manifests: Manifests): Resolve {
-  const workspaces = openWorkspaces(disk, files, manifests);
+export function openResolver(disk: Disk, files: JsonFiles, gitIgnore: GitIgnore, manifests: Manifests, witness?: Witness): Resolve {
+  const workspaces = openWorkspaces(disk, files, manifests, witness);
   const tsconfigs = openTsconfigs(disk, files, workspaces.find);
   const probe = openProbe(disk, manifests, gitIgnore);
   const known = new Map<string, Map<string, Resolution | undefined>>();

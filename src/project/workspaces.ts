@@ -1,8 +1,9 @@
-import { globSync } from 'tinyglobby';
 import type { Disk } from './disk.ts';
 import { strings, type JsonFiles } from './json-files.ts';
 import type { Manifests } from './manifest.ts';
-import { folderOf, foldersUp, isOutside, joinPaths, toSlashes } from './paths.ts';
+import { folderOf, foldersUp, isOutside, joinPaths } from './paths.ts';
+import type { Witness } from './witness.ts';
+import { workspaceManifests } from './workspace-manifests.ts';
 
 export interface WorkspacePackage {
   name: string;
@@ -17,7 +18,7 @@ export interface Workspaces {
   find(name: string, from: string): string | undefined;
 }
 
-export function openWorkspaces(disk: Disk, files: JsonFiles, manifests: Manifests): Workspaces {
+export function openWorkspaces(disk: Disk, files: JsonFiles, manifests: Manifests, witness?: Witness): Workspaces {
   const listed = new Map<string, WorkspacePackage[]>();
 
   function patterns(folder: string): string[] {
@@ -32,13 +33,10 @@ export function openWorkspaces(disk: Disk, files: JsonFiles, manifests: Manifest
   function read(folder: string): WorkspacePackage[] {
     const own = patterns(folder).filter((pattern) => pattern !== '.');
     if (own.length === 0) return [];
-    return globSync(own.map(manifestPattern), {
-      cwd: disk.absolute(folder),
-      ignore: ['**/node_modules/**', '**/.git/**'],
-      expandDirectories: false,
-      followSymbolicLinks: false,
-    })
-      .map((file) => disk.folder(joinPaths(folder, folderOf(toSlashes(file)))))
+    const found = workspaceManifests(disk.absolute(folder), own);
+    witness?.fact(JSON.stringify(['workspace', folder, own]), found.join('\n'));
+    return found
+      .map((file) => disk.folder(joinPaths(folder, folderOf(file))))
       .filter((found) => found !== undefined && !isOutside(found))
       .sort()
       .flatMap((found) => {
@@ -63,11 +61,6 @@ export function openWorkspaces(disk: Disk, files: JsonFiles, manifests: Manifest
       return undefined;
     },
   };
-}
-
-function manifestPattern(pattern: string): string {
-  const negated = pattern.startsWith('!') ? '!' : '';
-  return `${negated}${pattern.slice(negated.length).replace(/^(?:\.?\/)+|\/+$/g, '')}/package.json`;
 }
 
 /** The `packages` of a pnpm-workspace.yaml: a block or an inline list of plain or quoted strings. */

@@ -10,6 +10,8 @@ export const MASK = '***';
 
 const QUOTED = /(?<=["'`])[^"'`\s(){};,<>]{16,}(?=["'`])/g;
 const BARE = /[A-Za-z0-9+/_-]{40,}/g;
+/** What stands alone in a comment or in a sentence. */
+const WORD = /(?<![A-Za-z0-9])[A-Za-z0-9]{20,}(?![A-Za-z0-9])/g;
 const CREDENTIALS = /(:\/\/[^\s/:@"'`]*:)([^\s/@"'`]+)@/g;
 const WORDS = /^[A-Za-z]+\d{0,3}$/;
 
@@ -35,6 +37,13 @@ export function looksRandom(text: string): boolean {
   return text.split(/[^A-Za-z0-9]+/).some(isScrambled);
 }
 
+/** Lower case, capitals and digits change places as often as by chance (6 in 10), and not as in a name of several words (3 in 10), which has digits in one place. */
+function isShuffled(word: string): boolean {
+  if (!/\d/.test(word) || !/[A-Za-z]/.test(word) || !looksRandom(word)) return false;
+  const changes = word.match(/[a-z](?=[A-Z\d])|[A-Z](?=[a-z\d])|\d(?=[A-Za-z])/g)?.length ?? 0;
+  return changes / (word.length - 1) >= (/\d[A-Za-z]+\d/.test(word) ? 0.3 : 0.42);
+}
+
 /** The parts of a line of code that look like keys, tokens or passwords in URLs. */
 export function suspects(line: string): Hidden {
   const found: Hidden = [];
@@ -43,6 +52,7 @@ export function suspects(line: string): Hidden {
     const mixed = /[a-z]/.test(match[0]) && /[A-Z]/.test(match[0]) && /\d/.test(match[0]);
     if (mixed && looksRandom(match[0])) found.push([match.index, match.index + match[0].length]);
   }
+  for (const match of line.matchAll(WORD)) if (isShuffled(match[0])) found.push([match.index, match.index + match[0].length]);
   for (const match of line.matchAll(CREDENTIALS)) {
     const start = match.index + match[1]!.length;
     found.push([start, start + match[2]!.length]);

@@ -6,6 +6,7 @@ import type { AnalyzeOptions } from '../../src/analyze.ts';
 import type { Host, Output } from '../../src/cli/host.ts';
 import { run } from '../../src/cli/run.ts';
 import type { Analysis } from '../../src/model/finding.ts';
+import type { RuleMeta } from '../../src/model/rule.ts';
 import { analysis, rules } from '../report/sample.ts';
 
 /** A folder with these files, which goes away with the test. */
@@ -35,10 +36,12 @@ interface Setup {
   result?: Analysis;
   /** In place of giving the result. */
   analyze?(options: AnalyzeOptions): Analysis;
+  /** Metadata of the rules there are. */
+  known?: RuleMeta[];
 }
 
 /** Runs the command line on streams of our own, with an engine that gives a known result. */
-export async function authlint(argv: string[], { cwd = folder(), env = {}, columns, result = analysis, analyze = () => result }: Setup = {}): Promise<Ran> {
+export async function authlint(argv: string[], { cwd = folder(), env = {}, columns, result = analysis, analyze = () => result, known = rules }: Setup = {}): Promise<Ran> {
   const ran: Ran = { status: -1, stdout: '', stderr: '', asked: undefined };
   const output = (stream: 'stdout' | 'stderr'): Output => ({
     isTTY: columns !== undefined,
@@ -54,10 +57,11 @@ export async function authlint(argv: string[], { cwd = folder(), env = {}, colum
     stdout: output('stdout'),
     stderr: output('stderr'),
     analyze: () => Promise.resolve((options) => {
-      ran.asked = options;
+      const { trace: _, ...asked } = options;
+      ran.asked = asked;
       return analyze(options);
     }),
-    rules: () => Promise.resolve(rules),
+    rules: () => Promise.resolve(known),
   };
   ran.status = await run(argv, host);
   return ran;

@@ -1,40 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { analyze } from '../../src/analyze.ts';
-import type { Host } from '../../src/cli/host.ts';
-import { run } from '../../src/cli/run.ts';
 import { folder } from './host.ts';
+import { app, init, text } from './initiated.ts';
 
-const app: Record<string, string> = {
-  'package.json': '{ "name": "shop", "dependencies": { "express": "^5.0.0" }, "devDependencies": { "eslint": "^10.0.0", "authlint": "^0.1.0" } }',
-  'package-lock.json': '{}',
-  'src/app.js': `const express = require('express');
-const app = express();
-const requireUser = (req, res, next) => (req.session.user ? next() : res.sendStatus(401));
-app.get('/items', requireUser, (req, res) => res.json([]));
-app.listen(3000);
-`,
-};
 /** ESLint's own configuration is a file like any other. */
 const flat = { 'eslint.config.js': "const js = require('@eslint/js');\n\nmodule.exports = [js.configs.recommended];\n" };
 const onGitHub = { '.git/config': '[remote "origin"]\n\turl = git@github.com:acme/shop.git\n', '.git/HEAD': 'ref: refs/heads/main\n' };
-
-async function init(cwd: string, argv: string[] = ['--yes'], answers?: (string | undefined)[]): Promise<{ status: number; stdout: string; stderr: string; questions: string[] }> {
-  const ran = { status: -1, stdout: '', stderr: '', questions: [] as string[] };
-  const output = (stream: 'stdout' | 'stderr') => ({ write(text: string, done?: () => void) { ran[stream] += text; done?.(); } });
-  const host: Host = {
-    cwd, env: {}, stdout: output('stdout'), stderr: output('stderr'),
-    analyze: () => Promise.resolve(analyze),
-    rules: () => Promise.resolve([]),
-    ...(answers ? { ask: (question: string) => { ran.questions.push(question.trim()); return Promise.resolve(answers[ran.questions.length - 1]); } } : {}),
-  };
-  ran.status = await run(['init', ...argv], host);
-  return ran;
-}
-
-const text = (cwd: string, file: string): string => readFileSync(join(cwd, file), 'utf8');
 
 it('says what it found and what it did, and what to do next', async () => {
   const cwd = folder({ ...app, ...flat, ...onGitHub });

@@ -102,7 +102,7 @@ describe('authlint policy', () => {
   }
 }
 `,
-      stderr: '1 route open to anyone without a word that this is meant, marked with a comment: close it, or keep its entry and drop the comment.\n',
+      stderr: '1 route open to anyone without a word that this is meant, marked with a comment and no longer reported: close it, or keep its entry and drop the comment.\n',
     });
   });
 

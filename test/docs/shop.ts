@@ -6,8 +6,10 @@ import { projectFolder, type ProjectFolder } from '../harness/project-folder.ts'
 
 /** A project in which the commands of the pages can be run as they are printed. */
 export interface Shop {
-  /** Runs bash in a folder, where `npx authlint` is the command line as it is now. */
+  /** Runs bash in a folder, where `authlint` and `npx authlint` are the command line as it is now. */
   shell(folder: string, command: string): { status: number | null; stdout: string; stderr: string };
+  /** PATH with those two in front. */
+  path: string;
   /** A repository with the branches, tags and maps that the pages speak of. */
   repository(): ProjectFolder;
   remove(): void;
@@ -36,17 +38,22 @@ const shop = {
 
 export function openShop(): Shop {
   const installed = install();
-  const bin = projectFolder({ npx: `#!/bin/sh\n[ "$1" = authlint ] || { echo "npx $1 is not installed" >&2; exit 127; }\nshift\nexec '${process.execPath}' '${installed.bin}' "$@"\n` });
-  chmodSync(join(bin.path, 'npx'), 0o755);
+  const bin = projectFolder({
+    npx: '#!/bin/sh\n[ "$1" = authlint ] || { echo "npx $1 is not installed" >&2; exit 127; }\nexec "$@"\n',
+    authlint: `#!/bin/sh\nexec '${process.execPath}' '${installed.bin}' "$@"\n`,
+  });
+  for (const name of ['npx', 'authlint']) chmodSync(join(bin.path, name), 0o755);
 
+  const path = `${bin.path}:${process.env['PATH']}`;
   const shell: Shop['shell'] = (folder, command) => {
     const { FORCE_COLOR, ...env } = process.env;
-    const { status, stdout, stderr } = spawnSync('bash', ['-c', command], { cwd: folder, encoding: 'utf8', env: { ...env, PATH: `${bin.path}:${env.PATH}` }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', command], { cwd: folder, encoding: 'utf8', env: { ...env, PATH: path }, stdio: ['ignore', 'pipe', 'pipe'] });
     return { status, stdout, stderr };
   };
 
   return {
     shell,
+    path,
     repository() {
       const folder = projectFolder(shop);
       const git = 'git -c user.name=a -c user.email=a@example.org';

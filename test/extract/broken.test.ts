@@ -76,6 +76,24 @@ test('code that is nested too deeply is one diagnostic, and the next file is rea
   expect(body('a.js', '(a) => (b)')).toEqual(['fn0']);
 });
 
+test.each([
+  ['functions', 'x = async function () { ', 24, ' }'], ['unfinished functions', 'm = async function a(req, res) {', 30, ''],
+  ['calls', 'async(', 24, ')'], ['unfinished parameters', 'async (a = ', 24, ''],
+])('nesting that doubles the work with each level is one diagnostic: %s', (_, open, times, close) => {
+  for (const path of ['a.ts', 'a.tsx', 'a.js']) {
+    const began = process.cpuUsage().user;
+    const text = open.repeat(times) + close.repeat(times);
+    const { body: statements, diagnostics } = extract(path, text);
+    expect({ statements, diagnostics }).toEqual({ statements: [], diagnostics: [{ line: 1, column: 1, message: 'The file could not be read: its nesting makes the parser read parts of it again and again.' }] });
+    expect((process.cpuUsage().user - began) / 1e6).toBeLessThan(10);
+  }
+  expect(body('a.js', '(a) => (b)')).toEqual(['fn0']);
+});
+
+test('functions that await in functions that await, as deep as people nest them', () => {
+  expect(extract('a.js', `${'x = async function () { '.repeat(7)}${'await f(async (a) => { '.repeat(7)}${'});'.repeat(7)}${'}'.repeat(7)}`).diagnostics).toEqual([]);
+});
+
 test('an empty file', () => {
   expect(extract('a.ts', '')).toEqual({
     path: 'a.ts', lineStarts: [0], length: 0, bindings: [], functions: [], classes: [], imports: [], exports: [], body: [],

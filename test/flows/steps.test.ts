@@ -86,8 +86,17 @@ const AuditModel = require('./audit');`)).toEqual([
     ]);
   });
 
-  it('says that it does not know a status that was set', () => {
-    expect(stepsOf('(req, res) => res.status(req.body.code).json({ ok: true })')).toEqual(['A-->>C: an answer whose status is not known with ok']);
+  it('names every address that it may redirect to', () => {
+    expect(stepsOf("(req, res) => res.redirect(req.user.isAdmin ? '/admin' : '/home')")).toEqual(['A-->>C: 302 to /admin or /home']);
+    expect(stepsOf("(req, res) => res.redirect(req.query.next || '/')")).toEqual(['A-->>C: 302 to req.query.next || #39;/#39;']);
+  });
+
+  it('does not pass an error handler that was registered before', () => {
+    expect(stepsOf('(req, res) => res.json({ ok: true })', '', "app.use((err, req, res, next) => res.status(500).json({ error: 'no' }));\napp.post('/login', ")).toEqual(['A-->>C: 200 with ok']);
+  });
+
+  it('says a status that it does not know as it is written', () => {
+    expect(stepsOf('(req, res) => res.status(req.body.code).json({ ok: true })')).toEqual(['A-->>C: the status req.body.code with ok']);
   });
 
   it('walks in circles no further than once', () => {

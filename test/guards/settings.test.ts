@@ -69,3 +69,42 @@ test('a setting that is kept in a database is one too', () => {
   expect(accessOf({ ...app(guard('settings')), 'settings.js': stored })).toEqual({ 'GET /x': 'authenticated' });
   expect(accessOf({ ...app(guard('store')), 'store.js': stored })).toEqual({ 'GET /x': 'public' });
 });
+
+const SERVICE = `
+  class ConfigService {
+    constructor(rows) { this.rows = rows; }
+    get(key) {
+      const row = this.rows.filter((one) => one.key === key)[0];
+      if (!row) throw new Error('no such setting');
+      const value = row.value ?? row.fallback;
+      if (row.type === 'boolean') return value === 'true';
+      return value;
+    }
+    find(user) {
+      const row = this.rows.filter((one) => one.owner === user)[0];
+      if (!row) return undefined;
+      const value = row.value ?? row.fallback;
+      if (row.type === 'boolean') return value === 'true';
+      return value;
+    }
+  }
+  const config = new ConfigService(require('mysql').rows());
+`;
+
+test('what a class that keeps the settings gives for a name is a setting', () => {
+  expect(accessOf(app(`${SERVICE}
+    function guard(req, res, next) {
+      if (!req.user && !config.get('share.anonymous')) return res.sendStatus(401);
+      next();
+    }
+  `))).toEqual({ 'GET /x': 'authenticated' });
+});
+
+test('what it gives for something of the caller is none', () => {
+  expect(accessOf(app(`${SERVICE}
+    function guard(req, res, next) {
+      if (!req.user && !config.find(req.query.owner)) return res.sendStatus(401);
+      next();
+    }
+  `))).toEqual({ 'GET /x': 'public' });
+});

@@ -37,3 +37,29 @@ test('a small helper keeps its result, however often it is called', () => {
   });
   expect(Object.keys(found).at(-1)).toBe('GET /api/x899');
 });
+
+test('what is called after more work than can be followed is called with what it is given', () => {
+  expect(accessOf({
+    'app.js': `
+      const express = require('express');
+      const jwt = require('jsonwebtoken');
+      let count = 0;
+      const work9 = () => { count = count + 1; };
+      ${WORK.join('\n')}
+      const strict = { session: { validate: (token) => jwt.verify(token, process.env.SECRET) }, start: async () => work0() };
+      const loose = { session: { validate: () => ({ id: 1 }) }, start: async () => work0() };
+      const serve = (core, path) => {
+        const app = express();
+        app.get(path, (req, res, next) => {
+          try { req.user = core.session.validate(req.headers.authorization); next(); } catch { res.sendStatus(401); }
+        }, (req, res) => res.json(count));
+      };
+      (async () => {
+        await strict.start();
+        serve(strict, '/strict');
+        await loose.start();
+        serve(loose, '/loose');
+      })();
+    `,
+  })).toEqual({ 'GET /strict': 'authenticated', 'GET /loose': 'public' });
+});

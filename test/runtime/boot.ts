@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
@@ -78,6 +79,8 @@ async function load(fixture: Fixture): Promise<{ module: AppModule; copy?: strin
     return { module: (await import(/* @vite-ignore */ url)) as AppModule };
   }
   const copy = copyWithDependencies(fixture, manifest.dependencies);
+  const [program, ...args] = fixture.runtime.build ?? [];
+  if (program) execFileSync(process.execPath, [join(modules, program), ...args], { cwd: copy, stdio: 'pipe' });
   if (fixture.runtime.transpile) transpile(copy);
   const entry = fixture.runtime.transpile ? fixture.runtime.entry.replace(/\.ts$/, '.js') : fixture.runtime.entry;
   return { module: createRequire(join(copy, 'package.json'))(`./${entry}`) as AppModule, copy };

@@ -63,6 +63,8 @@ export interface Runtime {
   entry: string;
   /** It is TypeScript that has to be compiled as its own tsconfig.json says (metadata of decorators), file by file, before Node runs it. */
   transpile?: boolean;
+  /** A program of a dependency, as a path below node_modules, and its arguments: run in the fixture's folder before it is compiled. */
+  build?: string[];
   env: Record<string, string>;
   params: Record<string, string>;
   personas: Record<string, PersonaSpec>;

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { FactsCache } from '../../cache/index.ts';
 import { openProject } from '../../project/index.ts';
 import { takeSnapshot, type FactsStore } from '../snapshot.ts';
 import type { Diagnosis } from './diagnosis.ts';
@@ -16,6 +17,8 @@ export interface DiagnoseOptions {
   paths?: string[];
   configPath?: string;
   onProgress?(phase: string, done: number, total: number): void;
+  /** Facts on disk. */
+  cache?: Pick<FactsCache, 'find' | 'keep'>;
 }
 
 /**
@@ -23,10 +26,10 @@ export interface DiagnoseOptions {
  *
  * @throws ConfigError for a bad configuration or a path that does not exist
  */
-export function diagnose({ cwd, onProgress, ...options }: DiagnoseOptions): Diagnosis {
+export function diagnose({ cwd, onProgress, cache, ...options }: DiagnoseOptions): Diagnosis {
   const project = openProject({ cwd: resolve(cwd), ...options });
   const facts: FactsStore = new Map();
-  const snapshot = takeSnapshot(project, facts, onProgress);
+  const snapshot = takeSnapshot(project, facts, onProgress, undefined, cache);
   const diagnostics = [...new Set([...project.diagnostics, ...snapshot.diagnostics])];
   return {
     files: snapshot.modules.length,

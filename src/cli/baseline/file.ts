@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { currentName } from '../../../rules/redirects.ts';
 import { reasonOf } from '../../project/read.ts';
 import { printableJson } from '../../report/text.ts';
 import { UsageError } from '../host.ts';
@@ -54,7 +55,7 @@ export function readBaseline(cwd: string, name: string): Remembered {
   if (version !== 1) throw broken('its version is not 1');
   if (!Array.isArray(findings) || !findings.every(isEntry)) throw broken('a finding lacks its rule, file, fingerprint or code');
   const sketches = Object.entries((files ?? {}) as Record<string, unknown>).flatMap(([file, sketch]): [string, string[]][] => isText(sketch) ? [[file, sketch.split(' ').filter(Boolean)]] : []);
-  return { entries: findings, sketches: new Map(sketches) };
+  return { entries: findings.map((entry) => ({ ...entry, rule: currentName(entry.rule) })), sketches: new Map(sketches) };
 }
 
 export function baselineExists(cwd: string, name: string): boolean {

@@ -26,7 +26,7 @@ function entry(folder: string, file: string): Step {
   const before = readFileSync(join(folder, file), 'utf8').replace(/^\uFEFF/, '');
   const edit = addToFlatConfig(file, before);
   switch (edit.kind) {
-    case 'edited': return { kind: 'edit', file, before, after: edit.text };
+    case 'edited': return { kind: 'edit', file, adds: 'the plugin', before, after: edit.text };
     case 'present': return { kind: 'leave', file, why: 'it has the plugin already' };
     case 'unclear': return { kind: 'print', file, why: edit.reason, snippet: /\bmodule\.exports\b/.test(before) ? COMMONJS_SNIPPET : SNIPPET };
   }

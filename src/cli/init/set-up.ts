@@ -5,7 +5,7 @@ import { folderOf, fromRoot, nameOf } from '../../project/paths.ts';
 import { printableLines } from '../../report/text.ts';
 import { analysis } from '../analysis.ts';
 import { EXIT, write, type Host } from '../host.ts';
-import { configuration } from './configuration.ts';
+import { configurationStep } from './configuration.ts';
 import { eslintSteps } from './eslint-entry.ts';
 import { carryOut, type Step } from './step.ts';
 import { summary } from './summary.ts';
@@ -13,7 +13,7 @@ import { survey, type Survey } from './survey.ts';
 import { workflow, WORKFLOW } from './workflow.ts';
 
 /** What the user said; undefined: as the project suggests. */
-export interface Wanted { yes?: boolean | undefined; eslint?: boolean | undefined; workflow?: boolean | undefined }
+export interface Wanted { yes?: boolean | undefined; eslint?: boolean | undefined; workflow?: boolean | undefined; policy?: boolean | undefined }
 
 /** The first of the names that a clone knows its main branch by. */
 function mainBranches(top: string): string[] {
@@ -29,31 +29,33 @@ function workflowStep({ top, folder, installer }: Survey): Step {
   return { kind: 'write', file: WORKFLOW, folder: top, text: workflow({ installer, folder: fromRoot(top, folder) ?? '', branches: mainBranches(top), pinned }) };
 }
 
-function plan(found: Survey, args: Wanted, routes: Route[]): { steps: Step[]; packages: string[] } {
+interface Plan { steps: Step[]; packages: string[]; /** What is to be looked at once a step has been carried out. */ notes: Map<Step, string[]> }
+
+function plan(found: Survey, args: Wanted, routes: Route[]): Plan {
   const wanted = args.eslint ?? (found.flatConfigs.length > 0 || found.dependencies.has('eslint'));
   const eslint = wanted ? eslintSteps(found) : { steps: [], packages: [] };
+  const { step: config, notes } = configurationStep(found, routes, args.policy ?? false);
   const steps: Step[] = [
-    found.config === undefined ? { kind: 'write', file: 'authlint.config.json', text: configuration(found.folder, routes) } : { kind: 'leave', file: found.config, why: 'it is there already' },
+    config,
     ...eslint.steps,
     ...(args.workflow ?? found.github ? [workflowStep(found)] : []),
   ];
-  return { steps, packages: [...(found.dependencies.has('authlint') ? [] : ['authlint']), ...eslint.packages] };
+  return { steps, packages: [...(found.dependencies.has('authlint') ? [] : ['authlint']), ...eslint.packages], notes: new Map([[config, notes]]) };
 }
 
 async function agreed(step: Step, args: Wanted, host: Host): Promise<boolean> {
   if (step.kind === 'leave' || step.kind === 'print' || args.yes) return true;
-  const answer = await host.ask!(`${step.kind === 'edit' ? 'Add the plugin to' : 'Write'} ${step.file}? [Y/n] `);
+  const answer = await host.ask!(`${step.kind === 'edit' ? `Add ${step.adds} to` : 'Write'} ${step.file}? [Y/n] `);
   return answer !== undefined && /^\s*(y|yes)?\s*$/i.test(answer);
 }
-
-const DONE: Record<'write' | 'edit', string> = { write: 'wrote', edit: 'added the plugin to' };
 
 /** Looks at the project, says what it found, and sets up what is agreed to. Without `yes`, the host has to have `ask`. */
 export async function setUp(args: Wanted, host: Host): Promise<number> {
   const result = await analysis({ only: [] }, host);
   const found = survey(host.cwd, result.routes);
-  const { steps, packages } = plan(found, args, result.routes);
-  const say = (lines: string[]): Promise<void> => write(host.stdout, `${lines.flatMap((line) => printableLines(line)).join('\n')}\n`);
+  if (args.policy && result.diagnostics.some(({ kind }) => kind === 'internal-error')) throw new Error('A part of the engine broke: the policy would lack routes.');
+  const { steps, packages, notes } = plan(found, args, result.routes);
+  const say = async (lines: string[]): Promise<void> => lines.length > 0 ? write(host.stdout, `${lines.flatMap((line) => printableLines(line)).join('\n')}\n`) : undefined;
   await say([...summary(found, result.files, result.routes), '']);
   const linted: string[] = [];
   for (const step of steps) {
@@ -65,7 +67,8 @@ export async function setUp(args: Wanted, host: Host): Promise<number> {
     if ((step.kind === 'edit' || step.kind === 'write') && nameOf(step.file).startsWith('eslint.config.')) linted.push(folderOf(step.file));
     if (step.kind === 'leave') await say([`left ${step.file} as it is: ${step.why}`]);
     else if (step.kind === 'print') await say([`left ${step.file} as it is: ${step.why}. Put this into it:`, '', ...step.snippet.trimEnd().split('\n').map((line) => `    ${line}`), '']);
-    else await say([`${DONE[step.kind]} ${step.file}`]);
+    else await say([`${step.kind === 'edit' ? `added ${step.adds} to` : 'wrote'} ${step.file}`]);
+    await say((notes.get(step) ?? []).map((note) => `  ${note}`));
   }
   const { installer } = found;
   const unknown = result.routes.some(({ access }) => access === 'unknown');

@@ -4,10 +4,10 @@ import { reasonOf } from '../../project/read.ts';
 import { UsageError } from '../host.ts';
 import { replaceFiles } from '../write-files.ts';
 
-/** One thing that is set up, or why it is not. `file`: relative to `folder` of the step, or else to the one that is set up, with '/'. */
+/** One thing that is set up, or why it is not. `file`: relative to `folder` of the step, or else to the one that is set up, with '/'. `adds`: what the edit brings, as in "the plugin". */
 export type Step =
   | { kind: 'write'; file: string; text: string; folder?: string }
-  | { kind: 'edit'; file: string; before: string; after: string }
+  | { kind: 'edit'; file: string; adds: string; before: string; after: string }
   | { kind: 'leave'; file: string; why: string }
   | { kind: 'print'; file: string; why: string; snippet: string };
 

@@ -3,6 +3,8 @@ import { array, literal, textOf, Thrown } from '../../link/index.ts';
 import { caller, connect, credential, identity, isCredentialHeader, isIdentityName, readProp, type Dialect, type Simulation } from '../../guards/index.ts';
 
 const CTX = caller('context', 'ctx');
+/** The request of Node.js inside the framework's own. */
+const RAW = 'raw request';
 
 function member(target: CallerValue, name: string, site: Site, sim: Simulation): Value | undefined {
   if (name === 'then' || name === 'catch' || name === 'finally') return undefined;
@@ -23,7 +25,16 @@ function member(target: CallerValue, name: string, site: Site, sim: Simulation):
     return caller('input', `adonis.auth.${name}`, site);
   }
   if (target.what === 'input' && target.name.startsWith('adonis.')) return caller('input', `${target.name}.${name}`, site);
-  if (target.what === 'request' && /^(header|headers|input|all|body|only|except|qs|param|params|cookie|plainCookie|encryptedCookie|validateUsing|validate|url|method|ip|file|hasValidSignature|ctx|raw)$/.test(name)) return name === 'ctx' ? CTX : caller('input', `request.${name}`, site);
+  if (target.what === 'request' && target.name === RAW) return connect.member(target, name, site, sim);
+  if (target.what === 'request') {
+    switch (name) {
+      case 'ctx': return CTX;
+      case 'request': return caller('request', RAW);
+      case 'response': return caller('response', 'res');
+      // Everything else that is there is a method of the framework, or one that the application gave to its requests.
+      default: return readProp(sim, name) ?? (isIdentityName(name) ? identity(sim, name, site) : caller('input', `request.${name}`, site));
+    }
+  }
   if (target.what === 'response' && target.name === 'res') return caller('response', `res.${name}`, site);
   if (target.what === 'response') return caller('response', `${target.name}.${name}`, site);
   return connect.member(target, name, site, sim);

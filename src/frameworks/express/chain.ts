@@ -1,8 +1,9 @@
 import type { Condition, FunctionValue } from '../../model/index.ts';
 import { alternatives } from '../../link/index.ts';
-import { callsNext, innermost, isHandler, isProtecting, judge, startState, verdictOf, type Element, type Judged, type Judgement, type JudgeContext, type RequestLine, type RequestState } from '../../guards/index.ts';
+import { callsNext, innermost, isHandler, isProtecting, judge, pass, startState, verdictOf, type Element, type Judged, type Judgement, type JudgeContext, type RequestLine, type RequestState } from '../../guards/index.ts';
 import { underConditions } from '../conditional.ts';
 import { covers, type Pattern } from '../paths.ts';
+import type { Ways } from './openapi-security.ts';
 
 /** An element that requests pass on their way to what is registered after it. */
 export interface Layer {
@@ -25,18 +26,29 @@ export interface Inherited {
 }
 
 /** What a request has been through when it reaches a registration, in order. */
-export function chainFor(layers: Layer[], request: RequestLine, context: JudgeContext, conditions: Condition[]): Inherited {
+export function chainFor(layers: Layer[], request: RequestLine, context: JudgeContext, conditions: Condition[], ways?: Ways): Inherited {
   const judged: Inherited['judged'] = [];
   let state = startState();
   for (const layer of layers) {
     if (layer.method !== undefined && layer.method !== 'ALL' && layer.method !== request.method) continue;
     if (!covers(layer.pattern, layer.prefix, request.path, layer.exact)) continue;
-    const judgement = underConditions(judge(layer.element, { ...request, base: layer.base }, state, context), layer.conditional, conditions, state);
-    judged.push({ element: layer.element, judgement });
-    // What answers every request ends the way here; that another route stands behind it is the code's own affair.
-    if (!judgement.handler) state = judgement.state;
+    for (const element of easiest(ways?.(layer.element, request) ?? [[layer.element]], request, state, context)) {
+      const judgement = underConditions(judge(element, { ...request, base: layer.base }, state, context), layer.conditional, conditions, state);
+      judged.push({ element, judgement });
+      // What answers every request ends the way here; that another route stands behind it is the code's own affair.
+      if (!judgement.handler) state = judgement.state;
+    }
   }
   return { judged, state, judge: (element, line, given) => judge(element, line, given, context) };
+}
+
+const STRENGTHS = ['nothing', 'unknown'];
+
+/** Of several ways through, any is enough: the one that asks least of callers decides. */
+function easiest(ways: Element[][], request: RequestLine, state: RequestState, context: JudgeContext): Element[] {
+  if (ways.length < 2) return ways[0] ?? [];
+  const strength = (way: Element[]): number => Math.max(0, ...pass(way, request, context, state).judged.map(({ judgement: { guard } }) => (isProtecting(guard) ? (guard.proves === 'authorization' ? 3 : 2) : STRENGTHS.indexOf(guard.proves))));
+  return ways.map((way) => ({ way, strength: strength(way) })).sort((a, b) => a.strength - b.strength)[0]!.way;
 }
 
 /** A registration whose last element only lets through or refuses: the handler is registered later. */

@@ -4,7 +4,9 @@ import { connect, handlerJudgement, isHandler, join, verdict, type Element, type
 import { detailOf, identityOf, unique } from '../detail.ts';
 import { generatedRegistrations } from './generators.ts';
 import { kindOf } from './model.ts';
+import { securityWays, usesSecurity, type Ways } from './openapi-security.ts';
 import type { Pattern } from '../paths.ts';
+import type { ProjectFiles } from '../types.ts';
 import { whyUnmounted } from '../unmounted.ts';
 import { isRouter, paramChecksOf, registrationsOf, type Registration } from './registrations.ts';
 import { chainFor, isGuardOnly, type Layer } from './chain.ts';
@@ -21,12 +23,13 @@ interface Walk {
   visited: Set<ResultValue>;
   application: string;
   params: Map<ResultValue, Map<string, Element[]>>;
+  ways: Ways | undefined;
   /** Why a router's surroundings are not known. */
   unmounted?: string;
 }
 
 /** Every route of every application of the project, and of routers that nobody mounts. */
-export function find(program: Program, config: Config): RouteDetail[] {
+export function find(program: Program, config: Config, files: ProjectFiles): RouteDetail[] {
   const records = program.machine.records;
   const routers = [...new Set([...program.machine.given, ...records.map((record) => record.result)].filter((value): value is ResultValue => value !== undefined && isRouter(value)))];
   const context: JudgeContext = { machine: program.machine, dialect: connect, config, cache: new Map() };
@@ -34,10 +37,11 @@ export function find(program: Program, config: Config): RouteDetail[] {
   const mounted = new Set<Value>();
   for (const router of routers) for (const one of registrationsOf(router)) for (const element of one.elements) alternatives(element.value).forEach((value) => mounted.add(value));
   const details: RouteDetail[] = [];
+  const ways = usesSecurity(program) ? securityWays(files) : undefined;
   const visited = new Set<ResultValue>();
   const roots = routers.filter((router) => !mounted.has(router));
   for (const root of [...roots.filter((one) => kindOf(one) === 'app'), ...roots.filter((one) => kindOf(one) === 'router')]) {
-    const walk: Walk = { program, context, generated, layers: [], details, visited, params: new Map(), application: identityOf({ module: root.call.module, start: root.call.expr.start }) };
+    const walk: Walk = { program, context, generated, layers: [], details, visited, params: new Map(), ways, application: identityOf({ module: root.call.module, start: root.call.expr.start }) };
     const reason = kindOf(root) === 'router' ? whyUnmounted(program, root, records) : undefined;
     if (reason) walk.unmounted = reason;
     enter(walk, root, '/', [], []);
@@ -81,7 +85,7 @@ function use(walk: Walk, one: Registration, router: ResultValue, prefix: string,
 function route(walk: Walk, one: Registration, pattern: Pattern, router: ResultValue, prefix: string, mounts: Mount[]): void {
   const path = join(prefix, pattern.text);
   const request = { method: one.method, path, base: prefix };
-  const inherited = chainFor(walk.layers, request, walk.context, one.record.conditions);
+  const inherited = chainFor(walk.layers, request, walk.context, one.record.conditions, walk.ways);
   const own: Judged[] = [];
   const last = one.elements.at(-1);
   let state = inherited.state;

@@ -1,5 +1,5 @@
 import type { CallRecord, ModelHost, ObjectValue, ResultValue, Value } from '../../model/index.ts';
-import { literal, object, textOf, textParts, truth } from '../../link/index.ts';
+import { boundedRegExp, literal, object, textOf, textParts, truth } from '../../link/index.ts';
 import { childFor, pluginsOf, prefixOf, registerPlugin } from './plugin.ts';
 
 const SCRIPT = /(?:(?:^.?|\.[^d]|[^.]d|[^.][^d])\.ts|\.js|\.cjs|\.mjs|\.cts|\.mts)$/iu;
@@ -81,11 +81,7 @@ function below(walk: Walk, prefix: string, dir: string, name: string): string {
 
 function pattern(walk: Walk, name: string, fallback: RegExp): RegExp {
   const value = walk.options.props.get(name);
-  return (value?.kind === 'regexp' && compiled(value.source, value.flags)) || fallback;
-}
-
-function compiled(source: string, flags: string): RegExp | undefined {
-  try { return new RegExp(source, flags.replace(/[gy]/g, '')); } catch { return undefined; }
+  return (value?.kind === 'regexp' && boundedRegExp(value.source, value.flags)) || fallback;
 }
 
 function isWanted(walk: Walk, file: string): boolean {
@@ -96,10 +92,10 @@ function isWanted(walk: Walk, file: string): boolean {
 
 function matches(filter: Value | undefined, path: string, host: ModelHost): boolean {
   if (!filter) return false;
-  if (filter.kind === 'regexp') return compiled(filter.source, filter.flags)?.test(path) ?? false;
+  if (filter.kind === 'regexp') return boundedRegExp(filter.source, filter.flags)?.test(path) ?? false;
   if (filter.kind === 'function') return truth(host.invoke(filter, [literal(path)])) === true;
   const text = textOf(filter);
-  return text !== undefined && text !== '' && (path.includes(text) || (compiled(text, '')?.test(path) ?? false));
+  return text !== undefined && text !== '' && (path.includes(text) || (boundedRegExp(text, '')?.test(path) ?? false));
 }
 
 function registerNode(record: CallRecord, node: Node, options: ObjectValue, host: ModelHost): void {

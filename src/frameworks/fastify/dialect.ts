@@ -1,5 +1,5 @@
 import type { CallerValue, ResultValue, Site, Value } from '../../model/index.ts';
-import { isNullish, Settled, siteOf, UNDEFINED } from '../../link/index.ts';
+import { contentOf, isNullish, Settled, siteOf, UNDEFINED } from '../../link/index.ts';
 import { caller, connect, type Dialect, type Simulation } from '../../guards/index.ts';
 import type { Decorations } from './decorations.ts';
 import { fastifyOutside } from './outside.ts';
@@ -100,6 +100,7 @@ function returned(value: Value, site: Site, sim: Simulation): void {
 
 function waitsForDone({ module, start, end }: Site, sim: Simulation): boolean {
   const fn = module.functions.find((one) => one.start === start && one.end === end);
+  if (fn) contentOf(fn);
   // `(request, reply, done) => check(request, reply)`: of the promise that it gives, Fastify takes note all the same.
   if (fn?.body.some((stmt) => stmt.kind === 'return' && (stmt.value?.kind === 'call' || stmt.value?.kind === 'await'))) return false;
   return fn !== undefined && fn.async !== true && fn.params.filter((param) => !param.rest).length > (sim.dialect.name.endsWith(' preParsing') ? 3 : 2);

@@ -1,5 +1,5 @@
-import type { CallExpr, Expr, FunctionValue, ModuleFacts, ObjectValue, Scope, Site, Value } from '../../model/index.ts';
-import { alternatives, textOf, walkFunction, walkModule } from '../../link/index.ts';
+import type { CallExpr, Expr, FunctionValue, ObjectValue, Scope, Site, Value } from '../../model/index.ts';
+import { alternatives, contentOf, textOf, walkFunction, walkModule } from '../../link/index.ts';
 import { normalize } from '../../guards/index.ts';
 
 /** One row of a table of handlers: where it is written, the function, and what the query of a request must hold for it (`uploads`), if that is told with its path. */
@@ -37,22 +37,22 @@ function seenBy({ module, fn, scope }: FunctionValue): Value[] {
   walkFunction(module, fn.id, { expr(expr) { if (expr.kind === 'ref' && expr.binding >= 0) bindings.add(expr.binding); } });
   return [...bindings].flatMap((binding) => {
     for (let one: Scope | undefined = scope; one; one = one.parent) {
-      const value = one.values.get(binding);
+      const value = one.values.get(module.bindings[binding]!);
       if (value) return [value];
     }
     return [];
   });
 }
 
-const calls = new WeakMap<ModuleFacts, CallExpr[]>();
+const calls = new WeakMap<object, CallExpr[]>();
 
 /** The call by which the function was put into the table: it names the path as well. */
 function placeOf({ module, fn }: FunctionValue, path: string): Omit<Row, 'fn'> | undefined {
-  let known = calls.get(module);
+  let known = calls.get(contentOf(module));
   if (!known) {
     const found: CallExpr[] = [];
     walkModule(module, { expr(expr) { if (expr.kind === 'call') found.push(expr); } });
-    calls.set(module, (known = found));
+    calls.set(contentOf(module), (known = found));
   }
   const named = (arg: Expr): string | undefined => (arg.kind === 'literal' && typeof arg.value === 'string' && normalize(arg.value.split(/[?|]/)[0]!) === path ? arg.value : undefined);
   const call = known.find(({ args }) => args.some((arg) => arg.kind === 'function' && arg.fn === fn.id) && args.some((arg) => named(arg) !== undefined));

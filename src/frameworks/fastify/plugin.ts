@@ -1,5 +1,5 @@
 import type { CallRecord, FunctionValue, ModelHost, ModuleFacts, ResultValue, Value } from '../../model/index.ts';
-import { alternatives, packageOf, textParts, truth, unknown, walkModule } from '../../link/index.ts';
+import { alternatives, contentOf, packageOf, textParts, truth, unknown, walkModule } from '../../link/index.ts';
 import { join } from '../../guards/index.ts';
 import { adopt, type Child } from './instance.ts';
 
@@ -41,13 +41,13 @@ function skipsOverride(fn: FunctionValue): boolean {
   return handmade(fn.module).has(fn.fn.name);
 }
 
-const known = new WeakMap<ModuleFacts, Set<string>>();
+const known = new WeakMap<object, Set<string>>();
 
 function handmade(module: ModuleFacts): Set<string> {
-  let names = known.get(module);
+  let names = known.get(contentOf(module));
   if (names) return names;
   const found = (names = new Set<string>());
-  known.set(module, found);
+  known.set(contentOf(module), found);
   walkModule(module, {
     expr(expr) {
       if (expr.kind !== 'assign' || expr.target.kind !== 'member' || expr.target.object.kind !== 'ref' || expr.target.computed?.kind !== 'call') return;

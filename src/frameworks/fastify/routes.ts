@@ -1,7 +1,7 @@
 import type { CallRecord, Expr, ObjectExpr, ResultValue, Site, Value } from '../../model/index.ts';
 import { alternatives, textOf, textParts, truth, UNDEFINED } from '../../link/index.ts';
 import { normalize, type Element } from '../../guards/index.ts';
-import { headOf } from '../declaration.ts';
+import { firstLine, headOf } from '../declaration.ts';
 import { nameOfExpr, nameOfValue } from '../elements.ts';
 import { VERBS } from './model.ts';
 import { editedOptions, optionsOf } from './on-route.ts';
@@ -79,7 +79,7 @@ function methodsOf(value: Value | undefined): string[] {
 /** Where the route is written: of one that a file exports as an object, that object. */
 function siteOf(record: CallRecord): Site {
   const [options] = record.args;
-  if (record.method === 'route' && options?.kind === 'object' && options.site && record.expr.callee.kind === 'member' && record.expr.callee.property !== 'route') return { ...options.site, end: Math.min(options.site.end, options.site.start + 40) };
+  if (record.method === 'route' && options?.kind === 'object' && options.site && record.expr.callee.kind === 'member' && record.expr.callee.property !== 'route') return firstLine(options.site);
   return headOf(record);
 }
 

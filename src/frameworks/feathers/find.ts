@@ -31,7 +31,9 @@ export function find(program: Program, config: Config): RouteDetail[] {
     for (const name of methodsOf(service, record)) {
       const { verb, item } = METHODS[name]!;
       const call: Call = { service: trimmed(path), method: name };
-      const before = (['around', 'before'] as const).flatMap((type) => [...appHooks, ...own].flatMap((hooks) => hooksIn(hooks, type, call)));
+      // What is refused after the method has run is not read; what the method changed, it has changed.
+      const types = verb === 'GET' ? ['around', 'before', 'after'] as const : ['around', 'before'] as const;
+      const before = types.flatMap((type) => [...appHooks, ...own].flatMap((hooks) => hooksIn(hooks, type, call)));
       const full = join('/', item ? `${path}/:id` : path);
       const site = headOf(record);
       const fn = service.kind === 'object' ? method(machine, service, name) : undefined;

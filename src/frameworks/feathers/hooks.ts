@@ -7,8 +7,8 @@ import { hookDialect, type Call } from './dialect.ts';
 
 const TYPES = new Set(['before', 'after', 'error', 'around']);
 
-/** Hooks of one registration that run before a method does, in order. */
-export function hooksIn(record: CallRecord, type: 'around' | 'before', call: Call): Element[] {
+/** Hooks of one registration that run around a method, before or after it, in order. */
+export function hooksIn(record: CallRecord, type: 'around' | 'before' | 'after', call: Call): Element[] {
   const given = record.args[0];
   const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
   if (!given) return [];

@@ -1,5 +1,5 @@
 import type { CallRecord, ObjectValue, Site, Value } from '../../model/index.ts';
-import { alternatives, textOf, type Program } from '../../link/index.ts';
+import { alternatives, lineEndAfter, textOf, type Program } from '../../link/index.ts';
 import { callLater } from '../late-calls.ts';
 import { calledName } from './model.ts';
 import { KINDS, type Kind, type Operation, siteOfResolver } from './operation.ts';
@@ -32,11 +32,11 @@ function fieldsOf(program: Program, options: ObjectValue, record: CallRecord): O
     const made = resolverOf(value, name, at, 'query');
     if (!made) return [];
     const config = alternatives(value).find((one): one is ObjectValue => one.kind === 'object');
-    const site = config?.site ? { ...config.site, end: Math.min(config.site.end, endOfLine(config.site)) } : siteOfResolver(value, at);
+    const site = config?.site ? { module: config.site.module, start: config.site.start, end: Math.min(config.site.end, endOfLine(config.site)) } : siteOfResolver(value, at);
     return [{ path: [name], field: name, handler: made.handler, before: made.before, site, group: all.site ?? at, ...(made.unknown ? { unknown: made.unknown } : {}) }];
   }));
 }
 
 function endOfLine({ module, start, end }: Site): number {
-  return (module.lineStarts.find((offset) => offset > start) ?? end + 1) - 1;
+  return lineEndAfter(module, start) ?? end;
 }

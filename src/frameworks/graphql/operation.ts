@@ -1,5 +1,5 @@
 import type { FunctionValue, ModuleFacts, Site, Value } from '../../model/index.ts';
-import { alternatives } from '../../link/index.ts';
+import { alternatives, lineEndAfter } from '../../link/index.ts';
 import type { Element } from '../../guards/index.ts';
 import type { Check } from './checks.ts';
 
@@ -29,8 +29,7 @@ export interface Operation {
 
 /** Up to the end of the line, which says what is declared. */
 export function firstLine(module: ModuleFacts, start: number, end: number): Site {
-  const next = module.lineStarts.find((offset) => offset > start);
-  return { module, start, end: Math.min(end, next === undefined ? end : next - 1) };
+  return { module, start, end: Math.min(end, lineEndAfter(module, start) ?? end) };
 }
 
 /** The function that does the work, where another one was put around it: what a wrapper was given, or holds. */

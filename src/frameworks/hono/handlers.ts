@@ -1,18 +1,18 @@
-import type { FunctionFacts, FunctionValue, Value } from '../../model/index.ts';
-import { alternatives, packageOf, walkFunction } from '../../link/index.ts';
+import type { FunctionValue, Value } from '../../model/index.ts';
+import { alternatives, contentOf, packageOf, walkFunction } from '../../link/index.ts';
 import { isProtecting, startState, verdictOf, type Judged, type JudgeContext, type RequestLine } from '../../guards/index.ts';
 
-const known = new WeakMap<FunctionFacts, boolean>();
+const known = new WeakMap<object, boolean>();
 
 /** It uses `next`, by itself or by handing it on: it is middleware rather than a handler. */
 export function passesOn({ module, fn, bound }: FunctionValue): boolean {
-  const before = known.get(fn);
+  const before = known.get(contentOf(fn));
   if (before !== undefined) return before;
   const next = fn.params[1 + (bound?.length ?? 0)]?.binding;
   const rest = fn.params.some((param) => param.rest);
   let passes = rest;
   if (next !== undefined) walkFunction(module, fn.id, { expr(expr) { if (expr.kind === 'ref' && expr.binding === next) passes = true; } });
-  known.set(fn, passes);
+  known.set(contentOf(fn), passes);
   return passes;
 }
 

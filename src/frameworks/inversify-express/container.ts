@@ -1,9 +1,9 @@
 import type { ClassFacts, ClassValue, ObjectValue, Value } from '../../model/index.ts';
 import { pathOf, textOf, type Machine, type Program } from '../../link/index.ts';
 import { caller } from '../../guards/index.ts';
-import { evaluateIn, invokeAside } from '../aside.ts';
+import { invokeAside } from '../aside.ts';
 import type { Classes } from '../classes.ts';
-import { namedOf } from '../named.ts';
+import { injectionsOf } from '../injections.ts';
 
 /** What the container hands out, as far as the project is seen to bind it. */
 export interface Container {
@@ -74,18 +74,12 @@ export function containerOf(program: Program, classes: Classes): Container {
 
 /** Where `@inject(X)` stands at a parameter or a property, what the container gives is set on the instance. */
 function wire(machine: Machine, made: ObjectValue, cls: ClassValue, give: Container['give']): void {
-  const set = (name: string, decorators: ClassFacts['decorators'] | undefined): void => {
-    for (const expr of decorators ?? []) {
-      const mark = namedOf(evaluateIn(machine, expr, cls.scope));
-      const value = mark && /^inject$/i.test(mark.name) && mark.args[0] ? give(mark.args[0]) : undefined;
-      const known = made.props.get(name);
-      // What was looked at before is only known by its name.
-      if (value && (!known || known.kind === 'property' || known.kind === 'unknown')) made.props.set(name, value);
-    }
-  };
-  const constructor = cls.cls.members.find((one) => one.variant === 'constructor' && one.fn !== undefined);
-  for (const param of constructor ? cls.module.functions[constructor.fn!]!.params : []) if (param.property) set(cls.module.bindings[param.binding]!.name, param.decorators);
-  for (const field of cls.cls.members) if (field.variant === 'property') set(field.name, field.decorators);
+  for (const { name, token } of injectionsOf(machine, cls)) {
+    const value = give(token);
+    const known = made.props.get(name);
+    // What was looked at before is only known by its name.
+    if (value && (!known || known.kind === 'property' || known.kind === 'unknown')) made.props.set(name, value);
+  }
 }
 
 /** `this.httpContext` of controllers and middleware of inversify-express-utils. */

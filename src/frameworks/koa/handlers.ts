@@ -1,5 +1,5 @@
-import type { FunctionFacts, FunctionValue, Value } from '../../model/index.ts';
-import { alternatives, walkFunction } from '../../link/index.ts';
+import type { FunctionValue, Value } from '../../model/index.ts';
+import { alternatives, contentOf, walkFunction } from '../../link/index.ts';
 import { isProtecting, judge, verdictOf, type Element, type JudgeContext, type RequestLine, type RequestState } from '../../guards/index.ts';
 import { leavesAnswer } from './dialect.ts';
 
@@ -8,15 +8,15 @@ export function isPlainHandler(value: Value): boolean {
   return value.kind === 'function' && !usesNext(value);
 }
 
-const known = new WeakMap<FunctionFacts, boolean>();
+const known = new WeakMap<object, boolean>();
 
 function usesNext({ module, fn }: FunctionValue): boolean {
-  let uses = known.get(fn);
+  let uses = known.get(contentOf(fn));
   if (uses !== undefined) return uses;
   uses = fn.params[0]?.rest === true;
   const next = fn.params[1]?.binding;
   if (next !== undefined) walkFunction(module, fn.id, { expr(expr) { if (expr.kind === 'ref' && expr.binding === next) uses = true; } });
-  known.set(fn, uses);
+  known.set(contentOf(fn), uses);
   return uses;
 }
 

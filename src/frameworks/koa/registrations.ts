@@ -1,5 +1,5 @@
 import type { CallRecord, Site, Value } from '../../model/index.ts';
-import { alternatives, textOf, textParts } from '../../link/index.ts';
+import { alternatives, boundedRegExp, textOf, textParts } from '../../link/index.ts';
 import type { Element } from '../../guards/index.ts';
 import { headOf } from '../declaration.ts';
 import { elementsOf } from '../elements.ts';
@@ -134,7 +134,6 @@ export function pathsOf(value: Value | undefined): Path[] | undefined {
 function regexpOf(source: string, flags: string): Path {
   const plain = source.replace(/^\^/, '').replace(/\\\/\??\$?$|\$$/, '').replace(/\\\//g, '/').replace(/\\([.-])/g, '$1');
   const text = /^[\w/.-]*$/.test(plain) ? plain : plain.replace(/\((?!\?)\.\*\)/g, '*').replace(/\((?!\?)[^()]*\)/g, ':param').replace(/\.\*\??/g, '*');
-  try {
-    return { text, regexp: new RegExp(source, flags.replace(/[gy]/g, '')) };
-  } catch { return { text }; }
+  const regexp = boundedRegExp(source, flags);
+  return regexp ? { text, regexp } : { text };
 }

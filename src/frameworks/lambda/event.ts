@@ -1,6 +1,7 @@
 import type { CallerValue, CallRecord, Site, Value } from '../../model/index.ts';
 import { alternatives, literal, settle, textOf, UNDEFINED } from '../../link/index.ts';
 import { caller, connect, credential, fetchCall, fetchOutside, identity, isIdentityName, readProp, statusCodeOf, type Dialect, type Simulation } from '../../guards/index.ts';
+import { choiceOf } from '../choice.ts';
 
 const EVENT = caller('context', 'event');
 
@@ -112,20 +113,20 @@ export const authorizing: Dialect = {
 };
 
 function decide(value: Value, site: Site, sim: Simulation): void {
-  const said = effectIn(value, 4);
+  const said = effectIn(value, 4, (flag) => choiceOf(flag, site, sim));
   if (said === 'Allow') sim.passed = true;
   else { sim.ended ??= { kind: 'answered', site }; sim.status = sim.because ? 403 : 500; }
 }
 
-function effectIn(value: Value, depth: number): 'Allow' | 'Deny' | undefined {
+function effectIn(value: Value, depth: number, holds: (flag: Value) => boolean): 'Allow' | 'Deny' | undefined {
   for (const one of alternatives(settle(value))) {
-    if (one.kind === 'array') for (const inner of one.elements) { const found = effectIn(inner, depth - 1); if (found) return found; }
+    if (one.kind === 'array') for (const inner of one.elements) { const found = effectIn(inner, depth - 1, holds); if (found) return found; }
     if (one.kind !== 'object' || depth < 0) continue;
     const flag = one.props.get('isAuthorized');
-    if (flag) return flag.kind === 'literal' ? (flag.value ? 'Allow' : 'Deny') : flag.kind === 'caller' && (flag.what === 'absent') ? 'Deny' : 'Allow';
+    if (flag) return holds(flag) ? 'Allow' : 'Deny';
     const effect = one.props.get('Effect');
     if (effect) return textOf(effect) === 'Deny' ? 'Deny' : 'Allow';
-    for (const inner of one.props.values()) { const found = effectIn(inner, depth - 1); if (found) return found; }
+    for (const inner of one.props.values()) { const found = effectIn(inner, depth - 1, holds); if (found) return found; }
   }
   return undefined;
 }

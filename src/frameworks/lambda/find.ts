@@ -1,5 +1,5 @@
 import type { Config, ModuleFacts, RouteDetail, Site, Value } from '../../model/index.ts';
-import { alternatives, type Program } from '../../link/index.ts';
+import { alternatives, lineEndAfter, type Program } from '../../link/index.ts';
 import { accessOf, type Element } from '../../guards/index.ts';
 import { deploymentFiles, folderOf } from '../deployment.ts';
 import { detailOf, unique } from '../detail.ts';
@@ -41,7 +41,7 @@ export function find(program: Program, config: Config, files: ProjectFiles): Rou
   function siteFor({ module, name }: { module: ModuleFacts; name: string }, handler: Element): Site {
     if (module.exports.some((one) => one.name === name)) return siteOfExport(module, name);
     const fn = alternatives(handler.value).find((one) => one.kind === 'function');
-    return fn?.kind === 'function' ? { module: fn.module, start: fn.fn.start, end: Math.min(fn.fn.end, (fn.module.lineStarts.find((offset) => offset > fn.fn.start) ?? fn.fn.end + 1) - 1) } : siteOfExport(module, name);
+    return fn?.kind === 'function' ? { module: fn.module, start: fn.fn.start, end: Math.min(fn.fn.end, lineEndAfter(fn.module, fn.fn.start) ?? fn.fn.end) } : siteOfExport(module, name);
   }
 
   function elementOf(check: GatewayCheck, module: ModuleFacts): Element {

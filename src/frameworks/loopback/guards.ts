@@ -1,5 +1,5 @@
-import type { FunctionValue, Site, Value } from '../../model/index.ts';
-import { literal, pathOf, textOf, type Program } from '../../link/index.ts';
+import type { FunctionValue, Site } from '../../model/index.ts';
+import { literal, textOf, type Program } from '../../link/index.ts';
 import { caller, type Element, type GivenProof } from '../../guards/index.ts';
 import type { Classes } from '../classes.ts';
 import { asking } from '../controller-dialects.ts';
@@ -59,9 +59,4 @@ export function guardsOf(program: Program, classes: Classes): GuardsOf {
   }
 
   return (own, ofClass) => [...(authentication(own) ?? authentication(ofClass) ?? []), ...(authorization(own) ?? authorization(ofClass) ?? [])];
-}
-
-/** `@inject(SecurityBindings.USER)`. */
-export function isUser(value: Value | undefined): boolean {
-  return value !== undefined && pathOf(value).at(-1) === 'USER';
 }

@@ -1,5 +1,5 @@
 import type { CallRecord, Config, FunctionValue, RouteDetail, Site, Value } from '../../model/index.ts';
-import { alternatives, literal, textOf, type Program } from '../../link/index.ts';
+import { alternatives, lineEndAfter, literal, textOf, type Program } from '../../link/index.ts';
 import { accessOf, type Element } from '../../guards/index.ts';
 import { detailOf, identityOf, unique } from '../detail.ts';
 import { nameOfValue } from '../elements.ts';
@@ -24,7 +24,7 @@ export function find(program: Program, config: Config): RouteDetail[] {
   function declare(record: CallRecord, name: string, value: Value | undefined, before: Element[], at?: Site): RouteDetail[] {
     const fn = value && alternatives(value).find((one): one is FunctionValue => one.kind === 'function');
     if (!fn) return [];
-    const site = at ?? (kindOf(record) === 'publish' ? siteOf(record) : { module: fn.module, start: fn.fn.start, end: Math.min(fn.fn.end, (fn.module.lineStarts.find((offset) => offset > fn.fn.start) ?? fn.fn.end + 1) - 1) });
+    const site = at ?? (kindOf(record) === 'publish' ? siteOf(record) : { module: fn.module, start: fn.fn.start, end: Math.min(fn.fn.end, lineEndAfter(fn.module, fn.fn.start) ?? fn.fn.end) });
     const handler: Element = { value: invoked(fn), site, name };
     const verdict = accessOf({ request: { method: 'RPC', path: name, base: '/' }, before, handler }, context);
     return [detailOf({ framework: 'meteor', method: 'RPC', path: name, site, handler, own: [...before, handler], verdict, group: identityOf(siteOf(record)), application: 'meteor' })];

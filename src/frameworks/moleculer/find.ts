@@ -49,7 +49,7 @@ export function find(program: Program, config: Config): RouteDetail[] {
       if (verb === 'REST') for (const one of REST) add(one.verb, `${path}${one.path}`, literal(`${text(target) ?? path}.${one.action}`), at);
       else add(verb === '*' ? 'ALL' : verb.toUpperCase(), path, target, at);
     }
-    if (text(route.props.get('mappingPolicy')) !== 'restrict') add('ALL', '/*', literal(undefined), { ...site, end: site.start + 1 });
+    if (text(route.props.get('mappingPolicy')) !== 'restrict') add('ALL', '/*', literal(undefined), { module: site.module, start: site.start, end: site.start + 1 });
     return details;
   }
 

@@ -1,5 +1,5 @@
 import type { FunctionFacts, FunctionValue, ModuleFacts, RouteDetail, Scope, Site, Value } from '../../model/index.ts';
-import { alternatives, type Program } from '../../link/index.ts';
+import { alternatives, lineEndAfter, type Program } from '../../link/index.ts';
 import { caller, type Element, type JudgeContext } from '../../guards/index.ts';
 import { detailOf } from '../detail.ts';
 import { exported, exportNames, whyUnresolved } from '../file-routes.ts';
@@ -52,8 +52,8 @@ function closureOf(program: Program, module: ModuleFacts, fn: FunctionFacts): Sc
   const around = new Set<number>();
   for (let owner = fn.owner; owner >= 0; owner = module.functions[owner]!.owner) around.add(owner);
   const scope: Scope = { module, fn: -1, parent: program.scopeOf(module, -1), values: new Map() };
-  module.bindings.forEach((binding, index) => {
-    if (around.has(binding.owner) && binding.kind !== 'function') scope.values.set(index, caller('input', binding.name || 'closure'));
+  module.bindings.forEach((binding) => {
+    if (around.has(binding.owner) && binding.kind !== 'function') scope.values.set(binding, caller('input', binding.name || 'closure'));
   });
   return scope;
 }
@@ -65,8 +65,7 @@ function nameOf(module: ModuleFacts, fn: FunctionFacts): string {
 }
 
 function headOf(module: ModuleFacts, fn: FunctionFacts): Site {
-  const line = module.lineStarts.find((offset) => offset > fn.start) ?? module.length;
-  return { module, start: fn.start, end: Math.min(fn.end, Math.max(line - 1, fn.start + 1)) };
+  return { module, start: fn.start, end: Math.min(fn.end, Math.max(lineEndAfter(module, fn.start) ?? fn.end, fn.start + 1)) };
 }
 
 /** A file that has actions. */

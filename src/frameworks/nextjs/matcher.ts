@@ -1,5 +1,5 @@
 import type { Value } from '../../model/index.ts';
-import { alternatives, textOf } from '../../link/index.ts';
+import { alternatives, boundedRegExp, textOf } from '../../link/index.ts';
 import { coversRoute, pathRegExp } from './pattern.ts';
 
 /** Whether a middleware runs in front of a route. `never`: not for its paths. `depends`: `reason` says on what. */
@@ -57,7 +57,8 @@ export function matchesRoute(patterns: Value | undefined, path: string): boolean
 
 function matchesOne(pattern: Value, path: string): boolean | undefined {
   if (pattern.kind === 'regexp') {
-    try { return coversRoute(new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')), path); } catch { return undefined; }
+    const regexp = boundedRegExp(pattern.source, pattern.flags);
+    return regexp && coversRoute(regexp, path);
   }
   const text = textOf(pattern);
   const regexp = text === undefined ? undefined : pathRegExp(text);

@@ -1,3 +1,5 @@
+import { boundedRegExp } from '../../link/index.ts';
+
 /**
  * Patterns of path-to-regexp 6, by which Next.js, Clerk and others say which paths are meant: `/blog/:path*`, `/api(.*)`,
  * `/((?!_next).*)`. A parameter takes the slash or dot in front of it along when it is absent or repeated.
@@ -19,7 +21,7 @@ export function pathRegExp(pattern: string): RegExp | undefined {
     if (prefix === '' && suffix === '') return repeats ? `((?:${part.pattern})${part.modifier})` : `(${part.pattern})${part.modifier}`;
     return repeats ? `(?:${prefix}((?:${part.pattern})(?:${suffix}${prefix}(?:${part.pattern}))*)${suffix})${part.modifier === '*' ? '?' : ''}` : `(?:${prefix}(${part.pattern})${suffix})${part.modifier}`;
   }).join('');
-  try { return new RegExp(`^${source}[\\/#\\?]?$`); } catch { return undefined; }
+  return boundedRegExp(`^${source}[\\/#\\?]?$`);
 }
 
 function partsOf(text: string): Part[] | undefined {

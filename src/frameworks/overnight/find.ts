@@ -1,4 +1,4 @@
-import type { CallRecord, Config, RouteDetail } from '../../model/index.ts';
+import type { CallRecord, ClassFacts, Config, RouteDetail, Value } from '../../model/index.ts';
 import { packageOf, type Program } from '../../link/index.ts';
 import { accessOf, connect, join, type Element, type JudgeContext } from '../../guards/index.ts';
 import { classesOf } from '../classes.ts';
@@ -18,11 +18,12 @@ export function find(program: Program, config: Config): RouteDetail[] {
   const { machine } = program;
   const context: JudgeContext = { machine, dialect: connect, config, cache: new Map() };
   const controllers = controllersOf(program, classesOf(machine), isOwn('Controller', 'ClassWrapper', 'ClassMiddleware', 'ChildControllers'));
-  const children = new Map(controllers.flatMap((parent) => parent.marks.filter(isOwn('ChildControllers')).flatMap((mark) => listOf(mark.args[0]).values).map((child) => [child.kind === 'object' || child.kind === 'class' ? (child.kind === 'object' ? child.cls?.cls : child.cls) : undefined, parent] as const)));
-  const added = machine.records.find((record) => record.method === 'addControllers' && packageOf(record.callee) === PACKAGE);
+  const children = new Map(controllers.flatMap((parent) => parent.marks.filter(isOwn('ChildControllers')).flatMap((mark) => listOf(mark.args[0]).values).map((child) => [classOf(child), parent] as const)));
+  const additions = machine.records.filter((record) => record.method === 'addControllers' && packageOf(record.callee) === PACKAGE);
   const details: RouteDetail[] = [];
   for (const controller of controllers) {
     const chain = around(controller);
+    const added = takingUp(chain[0]!);
     const own = chain.flatMap((one) => one.marks.filter(isOwn('ClassMiddleware'))).flatMap(elementsIn);
     const base = chain.reduce((path, one) => join(path, pathsIn(one.marks.find(isOwn('Controller'))?.args[0])[0]!), '/');
     for (const action of controller.methods) {
@@ -51,11 +52,23 @@ export function find(program: Program, config: Config): RouteDetail[] {
     return chain;
   }
 
+  /** The call that takes a controller up: the one that lists it, or one whose list is not all known. */
+  function takingUp(controller: Controller): CallRecord | undefined {
+    const given = additions.map((record) => ({ record, list: listOf(record.args[0]) }));
+    const listing = given.find(({ list }) => list.values.some((one) => classOf(one) === controller.cls.cls)) ?? given.find(({ list }) => list.open || list.values.length === 0 || list.values.some((one) => classOf(one) === undefined));
+    return listing?.record;
+  }
+
   function frontOf(record: CallRecord, path: string): Element[] {
     const earlier = machine.records.filter((one) => one.method === 'use' && one.order < record.order && packageOf(one.callee) === PACKAGE && (pathsOf(one.args[0]) ?? [{ text: '/' }]).some((pattern) => covers(pattern, '/', path, false)));
     const own = record.args[2] ? elementsOf(record, 2) : [];
     return [...earlier.flatMap((one) => elementsOf(one, pathsOf(one.args[0]) ? 1 : 0)), ...own];
   }
+}
+
+/** The class of an instance, or the class that is given itself. */
+function classOf(value: Value): ClassFacts | undefined {
+  return value.kind === 'object' ? value.cls?.cls : value.kind === 'class' ? value.cls : undefined;
 }
 
 function elementsIn(mark: Mark): Element[] {

@@ -26,7 +26,7 @@ export function find(program: Program, config: Config): RouteDetail[] {
     const api = textOf(member(member(settings, 'routes'), 'api') ?? literal('/api')) ?? '/api';
     const application = identityOf(at);
     const collections = owned(settings, 'collections', (slug) => join(api, slug), operationsOf);
-    const globals = owned(settings, 'globals', (slug) => join(api, `globals/${slug}`), (one) => [...GLOBAL, ...(isSet(one, 'versions') ? VERSIONS : [])]);
+    const globals = owned(settings, 'globals', (slug) => join(api, `globals/${slug}`), (one) => (hasNoRoutes(one) ? [] : [...GLOBAL, ...(isSet(one, 'versions') ? VERSIONS : [])]));
     return [{ value: settings, path: api, site: at, operations: [] }, ...collections, ...globals].flatMap((owner) => routesOf(owner, api, application));
   }));
 
@@ -93,13 +93,22 @@ function owned(settings: ObjectValue, key: string, pathOf: (slug: string) => str
 }
 
 function operationsOf(value: ObjectValue): Operation[] {
+  if (hasNoRoutes(value)) return [];
   const auth = isSet(value, 'auth');
   const local = auth && !isSet(member(value, 'auth'), 'disableLocalStrategy');
   const verified = isSet(member(value, 'auth'), 'verify');
+  // What logs in is not copied unless that is asked for.
+  const copied = member(value, 'disableDuplicate') === undefined ? !auth : !isSet(value, 'disableDuplicate');
   return [
     ...(auth ? AUTH : []), ...(local ? LOCAL.filter(({ path }) => verified || !path.startsWith('/verify')) : []),
-    ...(isSet(value, 'upload') ? UPLOAD : []), ...COLLECTION, ...(isSet(value, 'versions') ? VERSIONS : []),
+    ...(isSet(value, 'upload') ? UPLOAD : []), ...(copied ? COLLECTION : COLLECTION.filter(({ path }) => !path.endsWith('/duplicate'))), ...(isSet(value, 'versions') ? VERSIONS : []),
   ];
+}
+
+/** `endpoints: false`: it is not reached over REST (payloadcms.com, "Collection configs"). */
+function hasNoRoutes(value: ObjectValue): boolean {
+  const endpoints = member(value, 'endpoints');
+  return endpoints !== undefined && truth(endpoints) === false;
 }
 
 /** A setting that is there and is not turned off. */

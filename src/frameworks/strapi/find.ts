@@ -1,5 +1,5 @@
 import type { Config, RouteDetail, Site, Value } from '../../model/index.ts';
-import { literal, textOf, type Program } from '../../link/index.ts';
+import { lineEndAfter, literal, textOf, type Program } from '../../link/index.ts';
 import { accessOf, join, normalize, type Element } from '../../guards/index.ts';
 import { detailOf, unique } from '../detail.ts';
 import { contextFor, siteOfExport } from '../file-routes.ts';
@@ -55,8 +55,7 @@ export function find(program: Program, config: Config, files: ProjectFiles): Rou
       const [method, path] = [textOf(member(route, 'method') ?? NONE), textOf(member(route, 'path') ?? NONE)];
       if (method === undefined || path === undefined) continue;
       const at = route.kind === 'object' && route.site ? route.site : siteOfExport(module, 'default');
-      const end = at.module.lineStarts.find((offset) => offset > at.start) ?? at.end;
-      add(method.toUpperCase(), normalize(path), member(route, 'handler'), member(route, 'config'), { ...at, end: Math.min(at.end, Math.max(end - 1, at.start + 1)) }, false);
+      add(method.toUpperCase(), normalize(path), member(route, 'handler'), member(route, 'config'), { module: at.module, start: at.start, end: Math.min(at.end, Math.max(lineEndAfter(at.module, at.start) ?? at.end, at.start + 1)) }, false);
     }
   }
   return unique(details);

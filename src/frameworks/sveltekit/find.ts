@@ -1,5 +1,5 @@
 import type { Config, FunctionValue, RouteDetail, Value } from '../../model/index.ts';
-import { alternatives, functionsOf, packageOf, pathOf, truth, type Program } from '../../link/index.ts';
+import { alternatives, functionsOf, lineEndAfter, packageOf, pathOf, truth, type Program } from '../../link/index.ts';
 import type { Dialect, Element, JudgeContext } from '../../guards/index.ts';
 import { unique } from '../detail.ts';
 import { contextFor, declareRoute, exported, exportNames, HTTP_METHODS } from '../file-routes.ts';
@@ -75,7 +75,7 @@ function actionsOf(actions: Element): { name: string; handler: Element }[] {
 }
 
 function headEnd({ module, fn }: FunctionValue): number {
-  return Math.min(fn.end, (module.lineStarts.find((offset) => offset > fn.start) ?? module.length) - 1);
+  return Math.min(fn.end, lineEndAfter(module, fn.start) ?? fn.end);
 }
 
 const REMOTE = new Set(['query', 'command', 'form', 'batch']);

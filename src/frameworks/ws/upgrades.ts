@@ -41,7 +41,7 @@ function handover(program: Program, fn: FunctionValue, server: ResultValue, dept
 function refersTo(program: Program, fn: FunctionValue, expr: Expr, inside: number, server: ResultValue): boolean {
   if (expr.kind === 'ref' && expr.binding >= 0) {
     for (let scope: FunctionValue['scope'] | undefined = fn.scope; scope; scope = scope.parent) {
-      const value = scope.values.get(expr.binding);
+      const value = scope.values.get(fn.module.bindings[expr.binding]!);
       if (value) return value === server;
     }
   }

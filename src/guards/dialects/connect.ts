@@ -1,7 +1,7 @@
 import type { CallerValue, CallRecord, FunctionValue, Site, Value } from '../../model/index.ts';
 import { isNullish, literal, Settled, textOf, truth, UNDEFINED } from '../../link/index.ts';
 import { isCredentialHeader, isIdentityName, isPlainCookie, isRequestData } from '../names.ts';
-import { caller, credential, identity, readProp, type Simulation } from '../simulation.ts';
+import { caller, credential, identity, lineText, readProp, type Simulation } from '../simulation.ts';
 import type { Dialect } from '../dialect.ts';
 import { statusCodeOf } from '../status.ts';
 import { under } from '../request-path.ts';
@@ -54,16 +54,19 @@ function requestMember(name: string, site: Site, sim: Simulation): Value {
   if (name === 'method') return sim.request.method === 'ALL' ? caller('input', 'method', site) : literal(sim.request.method);
   if (PATHS.has(name)) {
     if (name === 'route' || name === '_parsedUrl') return caller('input', name, site);
-    return literal(name === 'originalUrl' ? sim.request.path : name === 'baseUrl' ? sim.request.base : under(sim.request.base, sim.request.path));
+    return name === 'originalUrl' ? lineText(sim, 'path', ({ path }) => path) : name === 'baseUrl' ? lineText(sim, 'base', ({ base }) => (base === '/' ? '' : base)) : lineText(sim, 'rest', ({ base, path }) => under(base, path));
   }
   if (name === 'res') return caller('response', 'res');
   if (METHODS.has(name)) return caller('input', `req.${name}`, site);
   if (CONTAINERS.has(name) || PLAIN.has(name)) return caller('input', name, site);
   if (isRequestData(name)) return caller('input', name, site);
   // Whatever nobody set is undefined; for someone logged in, the middleware that knows them has set it.
-  if (sim.persona !== 'user') return caller('absent', name, site);
+  if (sim.persona !== 'user') return absent(name, site);
   return isIdentityName(name) ? identity(sim, name, site) : caller('input', name, site);
 }
+
+/** What nobody was seen to set, for someone who is not logged in. */
+const absent = (name: string, site: Site): CallerValue => (isIdentityName(name) ? caller('absent', name, site) : { ...caller('absent', name, site), unset: true });
 
 const SESSION_ITSELF = new Set(['id', 'cookie', 'save', 'destroy', 'regenerate', 'reload', 'touch', 'resetMaxAge', 'store', 'views', 'flash', 'returnTo', 'csrfSecret', 'csrfToken', 'isNew', 'maxAge']);
 /** What the first step of a login leaves in the session of someone who is not known yet. */
@@ -91,7 +94,7 @@ function responseMember(target: CallerValue, name: string, site: Site, sim: Simu
   if (target.name === 'res.locals') {
     const set = readProp(sim, `locals.${name}`);
     if (set) return set;
-    if (sim.persona !== 'user' && !isRequestData(name)) return caller('absent', name, site);
+    if (sim.persona !== 'user' && !isRequestData(name)) return absent(name, site);
     return isIdentityName(name) ? identity(sim, name, site) : caller('input', name, site);
   }
   if (name === 'req') return caller('request', 'req');
@@ -149,11 +152,16 @@ function callNext(args: Value[], site: Site, sim: Simulation): Value {
   return UNDEFINED;
 }
 
+function statusIn(arg: Value): number | undefined {
+  return arg.kind === 'literal' && typeof arg.value === 'number' && arg.value >= 100 && arg.value < 600 ? arg.value : undefined;
+}
+
 function callResponse(name: string, args: Value[], site: Site, sim: Simulation): Value {
   const self = caller('response', 'res');
   if (name === 'status' || name === 'writeHead' || name === 'code') sim.status = statusCodeOf(args[0]) ?? (sim.catching ? 500 : undefined);
   if (name === 'sendStatus') sim.status = statusCodeOf(args[0]);
-  if ((name === 'json' || name === 'send') && args.length === 2 && args[0]?.kind === 'literal' && typeof args[0].value === 'number') sim.status = args[0].value;
+  // `res.json(status, body)`, which Express 4 still takes, and what applications make of it themselves: `res.json(body, status)`.
+  if ((name === 'json' || name === 'send') && args.length === 2) sim.status = args.map(statusIn).find((code) => code !== undefined) ?? sim.status;
   if (!ANSWERS.has(name)) return name === 'get' || name === 'getHeader' ? caller('input', 'a response header') : self;
   if (!sim.ended) {
     sim.ended = { kind: 'answered', site };

@@ -1,5 +1,5 @@
 import type { ResultValue, Value } from '../../model/index.ts';
-import { alternatives, literal, packageOf, textOf } from '../../link/index.ts';
+import { alternatives, boundedRegExp, literal, packageOf, textOf } from '../../link/index.ts';
 import type { RequestLine } from '../dialect.ts';
 import { option, texts } from './options.ts';
 
@@ -36,11 +36,9 @@ function matches(pattern: Value, request: RequestLine): boolean | undefined {
   }
   if (pattern.kind === 'regexp') {
     const samples = ['1', 'a', 'a-b_c'].map((value) => request.path.replace(/:\w+/g, value));
-    try {
-      const regexp = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
-      const results = new Set(samples.map((sample) => regexp.test(sample)));
-      return results.size === 1 ? [...results][0] : undefined;
-    } catch { return undefined; }
+    const regexp = boundedRegExp(pattern.source, pattern.flags);
+    const results = new Set(samples.map((sample) => regexp?.test(sample)));
+    return results.size === 1 ? [...results][0] : undefined;
   }
   const text = textOf(pattern);
   return text === undefined ? undefined : text === request.path;

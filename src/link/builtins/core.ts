@@ -1,5 +1,6 @@
 import type { CallRecord, Value } from '../../model/index.ts';
 import { absolute, folderOf } from '../globals.ts';
+import { askedOf } from '../asked.ts';
 import type { CallSiteInfo, Machine } from '../machine.ts';
 import { array, concat, literal, object, textOf, unknown } from '../values.ts';
 import { requireValue } from '../modules.ts';
@@ -47,12 +48,16 @@ export function moduleUrl([path, base]: Value[]): Value | undefined {
   return made;
 }
 
+const PART_OF_PATH = new Set(['dirname', 'basename', 'extname']);
+
 function pathCall(name: string, args: Value[]): Value | undefined {
   if (name === 'join' || name === 'resolve') {
     const joined = concat(args.flatMap((arg, i) => (i > 0 ? [literal('/'), arg] : [arg])));
     const text = textOf(joined);
     return text === undefined ? joined : literal(normalize(text));
   }
+  const asked = args.length === 1 ? askedOf(args[0]!) : undefined;
+  if (asked && PART_OF_PATH.has(name)) return asked.derive(`.${name}`, (text) => textOf(pathCall(name, [literal(text)])!)!);
   const text = args[0] ? textOf(args[0]) : undefined;
   if (text === undefined) return undefined;
   const base = text.slice(text.lastIndexOf('/') + 1);

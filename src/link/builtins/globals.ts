@@ -58,7 +58,7 @@ export function globalCall(m: Machine, name: string, args: Value[], at: CallSite
     case 'Promise.all': { const { values, open } = iterate(m, first); return array(values.map(settle), open); }
     case 'Promise.allSettled': { const { values, open } = iterate(m, first); return array(values.map(settlement), open); }
     case 'Promise.race': case 'Promise.any': return anyOf(first);
-    case 'String': return textOf(first) !== undefined ? literal(textOf(first), site) : first;
+    case 'String': return first.kind === 'literal' && first.asked ? first : textOf(first) !== undefined ? literal(textOf(first), site) : first;
     case 'Boolean': { const holds = m.truth(first); return holds === undefined ? first : literal(holds); }
     case 'Number': case 'parseInt': case 'parseFloat': return first.kind === 'literal' ? literal(Number(first.value)) : first.kind === 'caller' ? first : unknown('a number');
     case 'Error': case 'TypeError': case 'RangeError': return error(name, args);

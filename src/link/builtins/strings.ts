@@ -1,8 +1,31 @@
-import type { Value } from '../../model/index.ts';
+import type { LiteralValue, Value } from '../../model/index.ts';
+import { askedOf } from '../asked.ts';
+import { boundedRegExp } from '../bounded-regexp.ts';
 import { array, concat, FALSE, literal, textOf, textParts, TRUE, unknown } from '../values.ts';
+
+/** What gives text, and what says something of it, whatever the text: with arguments that are written down. */
+const MADE_OF = new Set(['toLowerCase', 'toLocaleLowerCase', 'toUpperCase', 'toLocaleUpperCase', 'trim', 'slice', 'substring', 'substr']);
+const TESTS = new Set(['startsWith', 'endsWith', 'includes', 'indexOf']);
+
+/** An argument as it could be written in code. */
+function written(arg: Value): string | undefined {
+  if (arg.kind === 'regexp') return `/${arg.source}/${arg.flags}`;
+  return arg.kind === 'literal' && !arg.asked && arg.value !== undefined ? JSON.stringify(arg.value) : undefined;
+}
 
 /** Methods of text; of text that is known in part, what the known part decides. */
 export function stringCall(name: string, self: Value, args: Value[]): Value | undefined {
+  const asked = askedOf(self);
+  const given = asked && name !== 'concat' ? args.map(written) : [undefined];
+  if (asked && !given.includes(undefined)) {
+    const called = `.${name}(${given.join()})`;
+    const apply = (text: string): Value | undefined => stringCall(name, literal(text), args);
+    if ((MADE_OF.has(name) || name === 'replace') && apply('')?.kind === 'literal') return asked.derive(called, (text) => textOf(apply(text)!) ?? text);
+    if (TESTS.has(name) && args[0]?.kind === 'literal') return literal(asked.ask(called, (text) => (apply(text) as LiteralValue).value as boolean | number));
+    if (name === 'match' && args[0]?.kind === 'regexp' && compile(args[0])) return asked.ask(called, (text) => test(args[0]!, text) === true) ? array([self], true) : literal(null);
+  }
+  if (asked && name === 'replace' && args.some((arg) => arg.kind === 'union' || arg.kind === 'unknown' || (arg.kind === 'text' && textOf(arg) === undefined))) return unknown('replaced text');
+  if (asked && name === 'replace' && args.length === 2 && args.every(askedOf)) return asked.derive('.replace', (whole, from, to) => whole.replace(from, () => to), args.map((arg) => askedOf(arg)!));
   const text = textOf(self);
   const first = args[0] ? textOf(args[0]) : undefined;
   if (name === 'concat') return concat([self, ...args]);
@@ -62,13 +85,8 @@ function replace(text: string, args: Value[]): Value {
 }
 
 /** The pattern of the scanned code as a RegExp; undefined when it is invalid or could take long to match. */
-export function compile(pattern: { source: string; flags: string }): RegExp | undefined {
-  if (pattern.source.length > 500 || /\([^)]*[+*][^)]*\)[+*{]/.test(pattern.source)) return undefined;
-  try {
-    return new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
-  } catch {
-    return undefined;
-  }
+export function compile({ source, flags }: { source: string; flags: string }): RegExp | undefined {
+  return boundedRegExp(source, flags);
 }
 
 export function test(pattern: Value, text: string): boolean | undefined {
@@ -82,7 +100,12 @@ export function regexpCall(name: string, self: Value, args: Value[]): Value | un
   const [given] = args;
   // What is found in a credential is a part of it; in one that is not there, nothing is found.
   if (given?.kind === 'caller' && given.what !== 'missing') return { ...given, what: given.what === 'credential' ? 'claims' : given.what };
-  const text = args[0] ? textOf(args[0]) : undefined;
+  const asked = given && self.kind === 'regexp' && compile(self) ? askedOf(given) : undefined;
+  if (asked) {
+    const found = asked.ask(`.match(${written(self)})`, (text) => test(self, text) === true);
+    return name === 'test' ? literal(found) : found ? array([given!], true) : literal(null);
+  }
+  const text = given ? textOf(given) : undefined;
   const found = text === undefined ? undefined : test(self, text);
   if (found === undefined) return unknown('a pattern test');
   return name === 'test' ? literal(found) : found ? array([literal(text)], true) : literal(null);

@@ -34,7 +34,7 @@ function oneLine(text: string): string {
  *
  * @param pathTo from the document to a file of the project, with '/'
  */
-export function flowsMarkdown({ flows, decisions, sessions }: Flows, stamp: Stamp, pathTo: (file: string) => string): string {
+export function flowsMarkdown({ flows, decisions, sessions, errorHandlers }: Flows, stamp: Stamp, pathTo: (file: string) => string): string {
   const link: Link = (text, { file, line }) => `[${oneLine(text)}](${uri(pathTo(file))}#L${line})`;
   const at = (place: Place): string => link(`${place.file}:${place.line}`, place);
   const out = ['# Authentication flows', '', stampLine(stamp), ''];
@@ -49,6 +49,16 @@ export function flowsMarkdown({ flows, decisions, sessions }: Flows, stamp: Stam
   if (sessions.length > 0) {
     out.push('## Session cookies', '', '| Set by | Flags | Where |', '|---|---|---|');
     for (const { by, flags, place } of sessions) out.push(`| ${inline(by)} | ${inline(flags.join(', '))} | ${at(place)} |`);
+    out.push('');
+  }
+  if (errorHandlers.length > 0) {
+    out.push('## Error handlers', '', 'They answer for errors that nobody catches, those without a status of their own among them. Which error leads to which answer is not worked out.', '', '| Handler | Answers | When |', '|---|---|---|');
+    for (const { name, place, steps } of errorHandlers) {
+      const ways = endings(steps);
+      const handler = name === '' ? at(place) : link(name, place);
+      if (ways.length === 0) out.push(`| ${handler} | hands the error on, or could not be followed | - |`);
+      for (const one of ways) out.push(`| ${handler} | ${inline(one.text)} | ${one.when.length > 0 ? inline(one.when.join(', and ')) : 'nothing of the above'} |`);
+    }
     out.push('');
   }
   if (flows.length === 0) out.push('No login, refresh, logout, OAuth, step-up or API-key flow was found among the routes.', '');

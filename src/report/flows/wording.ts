@@ -8,10 +8,10 @@ export function withoutSecrets(text: string): string {
 }
 
 /** An answer in words: `401`, `302 to /login`, `200 with accessToken`, `TokenError (status of the error handler)`. */
-export function outcome({ status, body, redirect, error, elsewhere }: Answer): string {
+export function outcome({ status, as, body, redirect, error, elsewhere }: Answer): string {
   if (elsewhere) return 'a refusal of its own, not followed';
   if (status === undefined && error !== undefined) return `${error}, status as the error handler says`;
-  const code = status === undefined ? 'an answer whose status is not known' : String(status);
+  const code = status !== undefined ? String(status) : as !== undefined ? `the status ${as}` : 'an answer whose status is not known';
   if (redirect !== undefined) return `${code} to ${redirect || 'an address'}`;
   return `${code}${error === undefined ? '' : ` (${error})`}${body.length > 0 ? ` with ${body.join(', ')}` : ''}`;
 }

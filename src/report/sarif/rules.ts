@@ -1,4 +1,5 @@
 import type { ReportingDescriptor } from 'sarif';
+import { formerNames } from '../../../rules/redirects.ts';
 import type { RuleMeta } from '../../model/rule.ts';
 import { clip } from '../text.ts';
 
@@ -40,6 +41,7 @@ function standalone(page: string): string {
 export function descriptor(meta: RuleMeta, page: string | undefined): ReportingDescriptor {
   return {
     id: meta.name,
+    ...(formerNames(meta.name).length > 0 ? { deprecatedIds: formerNames(meta.name) } : {}),
     // SARIF 2.1.0, section 3.49.7: a name that is the id, but for letters' case, is left out.
     ...(pascal(meta.name).toLowerCase() === meta.name ? {} : { name: pascal(meta.name) }),
     shortDescription: { text: sentence(meta.description) },

@@ -57,3 +57,8 @@ test('version 5: names as texts', () => {
     'start/routes.ts': "import Route from '@ioc:Adonis/Core/Route'; Route.get('/a', 'BooksController.index'); Route.group(() => { Route.get('/b', 'BooksController.index'); }).prefix('v1').middleware('auth:api'); Route.get('/c', 'BooksController.index').middleware('what');",
   })).toEqual({ 'GET /a': 'public', 'GET /v1/b': 'authenticated', 'GET /c': 'unknown' });
 });
+
+test('the request of Node.js, and what the application gave to requests, is there for everyone', () => {
+  expect(accessOf(app("import jwt from 'jsonwebtoken'; router.get('/a', async ({ request, response }) => { request.request.headers.accept = 'application/json'; if (request.ajax() || request.wantsFeed()) return response.noContent(); return request.completeUrl(); }); router.get('/b', async ({ request, response }) => { if (!request.request.headers.authorization) return response.unauthorized(); return jwt.verify(request.request.headers.authorization, 'key'); });")))
+    .toEqual({ 'GET /a': 'public', 'GET /b': 'authenticated in the handler' });
+});

@@ -23,8 +23,10 @@ test('hooks before all methods and before one', () => {
     .toEqual({ 'GET /notes': 'authenticated', 'POST /notes': 'authenticated', 'DELETE /notes/:id': 'authenticated' });
 });
 
-test('hooks after a method are too late', () => {
-  expect(accessOf(app("app.use('/notes', new Notes(), { methods: ['find'] }); app.service('notes').hooks({ after: { all: [authenticate('jwt')] } });"))).toEqual({ 'GET /notes': 'public' });
+test('hooks after a method refuse what it read, and come too late for what it changed', () => {
+  const owner = "(context) => { if (!context.params.user) throw new NotAuthenticated(); }";
+  expect(accessOf(app(`app.use('/notes', new Notes(), { methods: ['find', 'create'] }); app.service('notes').hooks({ after: { all: [${owner}] } });`))).toEqual({ 'GET /notes': 'authenticated', 'POST /notes': 'public' });
+  expect(accessOf(app("app.use('/notes', new Notes(), { methods: ['find'] }); app.service('notes').hooks({ after: { all: [(context) => { context.result.seen = true; }] } });"))).toEqual({ 'GET /notes': 'public' });
 });
 
 test('hooks of the application stand before those of services', () => {

@@ -47,7 +47,14 @@ test('the principal says who is there', () => {
     @httpGet('/in') async a() { if (await this.httpContext.user.isAuthenticated()) return this.ok('x'); return this.statusCode(401); }
     @httpGet('/throws') async b() { if (!(await this.httpContext.user.isAuthenticated())) throw new Unauthorized(); return 1; } }
     class Unauthorized extends Error {}`)))
-    .toMatchObject({ 'GET /api/a/throws': 'authenticated in the handler' });
+    .toEqual({ 'GET /api/a/in': 'authenticated in the handler', 'GET /api/a/throws': 'authenticated in the handler' });
+});
+
+test('what the methods of a controller make says the status', () => {
+  expect(accessOf(app(`@controller('/a') class A extends BaseHttpController {
+    @httpGet('/json') async a() { return (await this.httpContext.user.isInRole('admin')) ? this.json([]) : this.json({ error: 'no' }, 403); }
+    @httpGet('/soft') async b() { return (await this.httpContext.user.isAuthenticated()) ? this.json([]) : this.ok('sign in for more'); } }`)))
+    .toEqual({ 'GET /api/a/json': 'authorized [admin] in the handler', 'GET /api/a/soft': 'public' });
 });
 
 test('guards of InversifyJS 7', () => {

@@ -17,6 +17,7 @@ const HANDLER = `
     } catch { throw new Error('Unauthorized'); }
   };
   exports.everyone = async (event) => policy('x', 'Allow', event.methodArn);
+  exports.staff = async (event) => { const claims = jwt.verify(event.headers.authorization, 'key'); return { isAuthorized: claims.role === 'admin' }; };
   exports.simple = async (event) => { if (event.headers.authorization !== process.env.SECRET) return { isAuthorized: false }; return { isAuthorized: true }; };
   function policy(principalId, Effect, Resource) { return { principalId, policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect, Resource }] } }; }
 `;
@@ -57,13 +58,15 @@ test('an authorizer of the project proves what its code does', () => {
   auth: { handler: src/handler.auth }
   everyone: { handler: src/handler.everyone }
   simple: { handler: src/handler.simple }
+  staff: { handler: src/handler.staff }
   list:
     handler: src/handler.list
     events:
       - http: { path: a, method: get, authorizer: auth }
       - http: { path: b, method: get, authorizer: { name: everyone, resultTtlInSeconds: 0 } }
       - httpApi: { path: /c, method: get, authorizer: { name: simple } }
-`))).toEqual({ 'GET /a': 'authenticated', 'GET /b': 'public', 'GET /c': 'authenticated' });
+      - httpApi: { path: /d, method: get, authorizer: { name: staff } }
+`))).toEqual({ 'GET /a': 'authenticated', 'GET /b': 'public', 'GET /c': 'authenticated', 'GET /d': 'authorized [admin]' });
 });
 
 test('checks of the handler', () => {

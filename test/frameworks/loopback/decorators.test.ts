@@ -33,3 +33,15 @@ test('a strategy of the project is judged by what it does', () => {
   const files = { ...app("export class A { @authenticate('jwt') @get('/a') a() { return 1; } @authenticate('open') @get('/b') b() { return 1; } }", "import { AuthenticationComponent } from '@loopback/authentication';"), 'src/strategies.ts': strategies };
   expect(accessOf(files)).toEqual({ 'GET /a': 'authenticated', 'GET /b': 'public' });
 });
+
+test('who is calling is injected into the method or the controller', () => {
+  expect(accessOf(app(`import { inject } from '@loopback/core'; import { SecurityBindings } from '@loopback/security'; import { RestBindings } from '@loopback/rest'; import jwt from 'jsonwebtoken';
+    export class A {
+      constructor(@inject(SecurityBindings.USER, { optional: true }) private user: any) {}
+      @inject(RestBindings.Http.REQUEST) private req: any;
+      @get('/a') a() { if (!this.user) throw new HttpErrors.Unauthorized(); return 1; }
+      @get('/b') b(@inject(SecurityBindings.USER, { optional: true }) user: any) { if (user?.role !== 'admin') throw new HttpErrors.Forbidden(); return 1; }
+      @get('/c') c() { return jwt.verify(this.req.headers.authorization, 'key'); }
+      @get('/d') d() { return this.user?.id; }
+    }`, BOTH))).toEqual({ 'GET /a': 'authenticated in the handler', 'GET /b': 'authorized [admin] in the handler', 'GET /c': 'authenticated in the handler', 'GET /d': 'public' });
+});

@@ -33,3 +33,8 @@ test('controllers in controllers have the path and the middleware of those aroun
   expect(accessOf(app("@Controller('child') class Child { @Get('x') x(req, res) { res.json([]); } } @Controller('b') @ClassMiddleware(guard) @ChildControllers([new Child()]) class Books { @Get() all(req, res) { res.json([]); } }")))
     .toEqual({ 'GET /b/child/x': 'authenticated', 'GET /b': 'authenticated' });
 });
+
+test('controllers that are taken up by several calls stand behind what was used before theirs', () => {
+  const two = "@Controller('a') class A { @Get() all(req, res) { res.json([]); } } @Controller('b') class B { @Get() all(req, res) { res.json([]); } } @Controller('c') class C { @Get() all(req, res) { res.json([]); } }";
+  expect(accessOf(app(two, 'this.addControllers([new A()]); this.app.use(guard); this.addControllers(new B());'))).toEqual({ 'GET /a': 'public', 'GET /b': 'authenticated', 'GET /c': 'unknown' });
+});

@@ -71,3 +71,9 @@ test('a function that cannot be followed', () => {
     import { buildConfig } from 'payload'; import { byPlan } from 'some-plans';
     export default buildConfig({ collections: [{ slug: 'posts', access: { read: byPlan }, fields: [] }] });` }))).toMatchObject({ 'GET /api/posts': 'unknown', 'POST /api/posts': 'authenticated' });
 });
+
+test('what logs in is not copied, unless that is asked for, and what has no endpoints is not reached', () => {
+  const copies = (settings: string): string[] => Object.keys(accessOf(app(`collections: [{ slug: 'users', ${settings} }]`))).filter((one) => one.endsWith('/duplicate'));
+  expect([copies('auth: true'), copies('auth: true, disableDuplicate: false'), copies('disableDuplicate: true')]).toEqual([[], ['POST /api/users/:id/duplicate'], []]);
+  expect(accessOf(app("collections: [{ slug: 'posts', endpoints: false }], globals: [{ slug: 'header', endpoints: false }, { slug: 'footer' }]"))).toEqual({ 'GET /api/globals/footer': 'authenticated', 'POST /api/globals/footer': 'authenticated' });
+});

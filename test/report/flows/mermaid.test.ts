@@ -47,7 +47,7 @@ describe('a sequence diagram', () => {
 });
 
 describe('the document', () => {
-  const document = (more: Partial<Flow> = {}): string => flowsMarkdown({ flows: [{ ...flow, ...more }], decisions: [{ when: 'login', text: EVIL, places: [place], routes: [EVIL] }], sessions: [{ by: EVIL, flags: [EVIL], place }] }, { tool: '1' }, (file) => file);
+  const document = (more: Partial<Flow> = {}): string => flowsMarkdown({ flows: [{ ...flow, ...more }], decisions: [{ when: 'login', text: EVIL, places: [place], routes: [EVIL] }], sessions: [{ by: EVIL, flags: [EVIL], place }], errorHandlers: [{ name: EVIL, place, steps: [{ kind: 'answer', answer: { body: [], as: EVIL }, place }] }] }, { tool: '1' }, (file) => file);
 
   it('keeps tables, links and fences whole', () => {
     const lines = document().split('\n');
@@ -66,11 +66,11 @@ describe('the document', () => {
   });
 
   it('says that there is no flow', () => {
-    expect(flowsMarkdown({ flows: [], decisions: [], sessions: [] }, { tool: '1' }, (file) => file)).toContain('No login, refresh, logout, OAuth, step-up or API-key flow was found among the routes.');
+    expect(flowsMarkdown({ flows: [], decisions: [], sessions: [], errorHandlers: [] }, { tool: '1' }, (file) => file)).toContain('No login, refresh, logout, OAuth, step-up or API-key flow was found among the routes.');
   });
 
   it('is compared without its stamp', () => {
-    const made = (commit: string): string => flowsMarkdown({ flows: [flow], decisions: [], sessions: [] }, { tool: '1', commit, date: '2026-01-01' }, (file) => file);
+    const made = (commit: string): string => flowsMarkdown({ flows: [flow], decisions: [], sessions: [], errorHandlers: [] }, { tool: '1', commit, date: '2026-01-01' }, (file) => file);
     expect(made('a'.repeat(40))).toContain('> Made by authlint 1 at revision aaaaaaaaaaaa of 2026-01-01.');
     expect(withoutStamp(made('a'.repeat(40)).replace(/\n/g, '\r\n'))).toBe(withoutStamp(made('b'.repeat(40))));
   });

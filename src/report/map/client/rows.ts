@@ -18,7 +18,7 @@ export interface RowsOptions {
 
 /** A long list of rows of one height, of which only those in sight are in the document. */
 export interface Rows {
-  /** Draws everything anew. `active` is kept within the list. */
+  /** Draws everything anew. `active` is kept within the list, and brought into sight when it is given. */
   update(count: number, active?: number): void;
   /** Makes a row the active one and brings it into sight. */
   activate(index: number): void;
@@ -57,20 +57,26 @@ export function createRows({ root, head, render, open, key }: RowsOptions): Rows
     drawn.set(index, row);
     return row;
   };
-  const activate = (index: number): void => {
-    const before = active;
-    active = Math.max(0, Math.min(count - 1, index));
+  const reveal = (): void => {
     const top = active * height;
     if (top < root.scrollTop) root.scrollTop = top;
     else if (top + height > root.scrollTop + room()) root.scrollTop = top + height - room();
+  };
+  const activate = (index: number): void => {
+    const before = active;
+    active = Math.max(0, Math.min(count - 1, index));
+    reveal();
     drawn.delete(before);
     drawn.delete(active);
     draw(false);
   };
-  const update = (amount: number, at = active): void => {
+  const update = (amount: number, at?: number): void => {
     height = parseFloat(getComputedStyle(root).getPropertyValue('--row')) || height;
-    [count, active] = [amount, Math.max(0, Math.min(amount - 1, at))];
+    [count, active] = [amount, Math.max(0, Math.min(amount - 1, at ?? active))];
+    // Rows of a longer list would keep the list scrolled to where the shorter one has none.
+    space.replaceChildren();
     space.style.height = `${count * height}px`;
+    if (at !== undefined) reveal();
     draw(true);
   };
 

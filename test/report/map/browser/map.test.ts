@@ -7,7 +7,10 @@ import { analysis, routes, SECRET, source } from '../../sample.ts';
 import { executable, launch, openPage, WHY_SKIPPED } from './chromium.ts';
 
 let browser: Browser;
-beforeAll(async () => { if (executable) browser = await launch(); }, 60_000);
+beforeAll(async () => {
+  if (executable) browser = await launch();
+  else console.warn(WHY_SKIPPED);
+}, 60_000);
 afterAll(async () => browser?.close());
 beforeEach(({ skip }) => skip(!executable, WHY_SKIPPED));
 
@@ -223,9 +226,30 @@ function contrasts(): string[] {
   return poor;
 }
 
+const many: Route[] = Array.from({ length: 5000 }, (_, i) => ({ ...routes[i % 3]!, method: ['GET', 'POST', 'DELETE'][i % 3]!, path: `/api/area${i % 40}/thing${i % 700}/part${i}` }));
+const manyHtml = mapPage({ ...analysis, routes: many }, options);
+
+it.each([
+  ['few', 'part4999', ['/api/area39/thing99/part4999']],
+  ['more than fit', 'area39', ['/api/area39', '/api/area39/thing119']],
+])('a list that is scrolled down shows %s matches in the same step, from the first one', async (_, text, first) => {
+  const { page } = await openPage(browser, manyHtml);
+  await page.getByRole('button', { name: 'Expand all' }).click();
+  await page.getByRole('tree').focus();
+  await page.keyboard.press('End');
+  // Within one task of the page: nothing can be drawn in between.
+  const shown = await page.evaluate((typed) => {
+    const search = document.querySelector<HTMLInputElement>('input[type=search]')!;
+    search.value = typed;
+    search.dispatchEvent(new Event('input', { bubbles: true }));
+    return [...document.querySelectorAll('[role=treeitem]')].filter((item) => item.getBoundingClientRect().bottom > document.querySelector('[role=tree]')!.getBoundingClientRect().top)
+      .map((item) => item.querySelector<HTMLElement>('.path')!.title);
+  }, text);
+  expect(shown.slice(0, first.length)).toEqual(first);
+});
+
 it('of 5 000 routes only those in sight are in the document', async () => {
-  const many: Route[] = Array.from({ length: 5000 }, (_, i) => ({ ...routes[i % 3]!, method: ['GET', 'POST', 'DELETE'][i % 3]!, path: `/api/area${i % 40}/thing${i % 700}/part${i}` }));
-  const { page, problems } = await openPage(browser, mapPage({ ...analysis, routes: many }, options));
+  const { page, problems } = await openPage(browser, manyHtml);
   const elements = () => page.evaluate(() => document.querySelectorAll('*').length);
   await page.getByRole('button', { name: 'Expand all' }).click();
   const tree = page.getByRole('tree');

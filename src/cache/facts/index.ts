@@ -1,0 +1,2 @@
+export { decodeFacts } from './decode.ts';
+export { encodeFacts } from './encode.ts';

@@ -1,0 +1,7 @@
+import { againstRuntime } from './against-runtime.ts';
+
+againstRuntime('routing-controllers');
+againstRuntime('tsoa');
+againstRuntime('inversify-express');
+againstRuntime('overnight');
+againstRuntime('loopback');

@@ -1,0 +1,7 @@
+import { againstRuntime } from './against-runtime.ts';
+
+againstRuntime('lambda');
+againstRuntime('workers');
+againstRuntime('vercel');
+againstRuntime('supabase-functions');
+againstRuntime('firebase-functions');

@@ -1,0 +1,7 @@
+import { againstRuntime } from './against-runtime.ts';
+
+againstRuntime('feathers');
+againstRuntime('moleculer');
+againstRuntime('sails');
+againstRuntime('adonisjs');
+againstRuntime('payload');
