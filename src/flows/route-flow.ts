@@ -11,7 +11,7 @@ import { askStrategy, strategyNames } from './strategies.ts';
 import type { Answer, Flow, FlowKind, Step } from './types.ts';
 
 /** Frameworks whose handlers answer by calling something: what they return is sent nowhere. */
-const CALLS_TO_ANSWER = /^(express|koa|polka|restify|node-http|sails|overnight|adonisjs)$/;
+const CALLS_TO_ANSWER = /^(express|express-openapi|koa|polka|restify|node-http|sails|overnight|adonisjs)$/;
 
 const REFUSES = /^(authentication|authorization|ownership|signature|shared-secret|csrf|rate-limit)$/;
 
@@ -66,7 +66,7 @@ function guardStep(walk: Walk, guard: Guard, { route }: RouteDetail): void {
   const wrapped = written?.expr.kind === 'call' ? written.expr.args.find((arg) => arg.kind === 'function') : undefined;
   const found = written && wrapped?.kind === 'function' ? { module: written.module, fn: written.module.functions[wrapped.fn]! } : functionAt(walk.program, guard);
   // Express runs a function of four parameters for errors only.
-  if (found?.fn.params.length === 4 && /^(express|polka|restify|overnight)$/.test(route.framework)) return;
+  if (found?.fn.params.length === 4 && /^(express|express-openapi|polka|restify|overnight)$/.test(route.framework)) return;
   const place = { file: guard.appliedAt.file, line: guard.appliedAt.line };
   const seen = { parameters: walk.parameters.length, gaps: walk.gaps.length };
   const { steps } = apart(walk, () => {

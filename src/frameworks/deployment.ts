@@ -16,7 +16,12 @@ export function deploymentFiles(files: ProjectFiles): string[] {
 /** The data of a YAML file (yaml.org/spec/1.2.2). Tags of CloudFormation (`!Ref X`, `!GetAtt X.Arn`) give what they are put on. */
 export function yamlOf(files: ProjectFiles, file: string): Data {
   const text = files.read(file);
-  if (text === undefined || text.length > 2_000_000) return undefined;
+  return text === undefined ? undefined : dataIn(text);
+}
+
+/** The data of a text in YAML, of which JSON is a part; `undefined` of what is none. */
+export function dataIn(text: string): Data {
+  if (text.length > 2_000_000) return undefined;
   try {
     return parseDocument(text, { strict: false, uniqueKeys: false, logLevel: 'silent' }).toJS({ maxAliasCount: 200 }) as Data;
   } catch {

@@ -5,6 +5,7 @@ import astro from './astro/index.ts';
 import directus from './directus/index.ts';
 import elysia from './elysia/index.ts';
 import express from './express/index.ts';
+import expressOpenapi from './express-openapi/index.ts';
 import fastify from './fastify/index.ts';
 import feathers from './feathers/index.ts';
 import firebaseFunctions from './firebase-functions/index.ts';
@@ -51,6 +52,7 @@ export const frameworks: Framework[] = [
   directus,
   elysia,
   express,
+  expressOpenapi,
   fastify,
   feathers,
   firebaseFunctions,

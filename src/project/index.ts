@@ -94,7 +94,7 @@ export function openProject(options: ProjectOptions): Project {
 
   const own = new Set(files);
   /** What a document refers to may be a link, or lead, out of the root. */
-  const isElsewhere = (file: string): boolean => !own.has(file) && (isOutside(file) || disk.file(file) === undefined);
+  const isElsewhere = (file: string): boolean => !own.has(file) && (isOutside(file) || (disk.file(file) === undefined && statSync(disk.absolute(file), { throwIfNoEntry: false })?.isFile() === true));
 
   return {
     root,
@@ -117,7 +117,7 @@ export function openProject(options: ProjectOptions): Project {
     dependencies(file) {
       const folder = folderOf(file);
       let known = dependencies.get(folder);
-      if (!known) dependencies.set(folder, (known = new Map(manifests.around(folder).toReversed().flatMap((one) => [...one.dependencies]))));
+      if (!known) dependencies.set(folder, (known = new Map(manifests.providing(folder).toReversed().flatMap((one) => [...one.dependencies]))));
       return known;
     },
     fromConfig,

@@ -25,7 +25,15 @@ export interface Manifests {
   nearest(folder: string): Manifest | undefined;
   /** All of them, innermost first. */
   around(folder: string): Manifest[];
+  /**
+   * Those whose dependencies a file of the folder can count on, innermost first. A package that has dependencies of its own, in a
+   * folder of another one that is no workspace, is installed by itself: an example, a fixture, a server beside its client.
+   */
+  providing(folder: string): Manifest[];
 }
+
+/** Files that make a folder the root of a workspace. */
+const WORKSPACE_FILES = ['pnpm-workspace.yaml', 'lerna.json', 'nx.json', 'rush.json'];
 
 export function openManifests(disk: Disk, files: JsonFiles): Manifests {
   const known = new Map<string, Manifest | undefined>();
@@ -45,7 +53,14 @@ export function openManifests(disk: Disk, files: JsonFiles): Manifests {
     return chain;
   }
 
-  return { at, around, nearest: (folder) => around(folder)[0] };
+  function providing(folder: string): Manifest[] {
+    const chain = around(folder);
+    const isWorkspace = (one: Manifest): boolean => one.workspaces !== undefined || WORKSPACE_FILES.some((name) => disk.file(joinPaths(one.folder, name)) !== undefined);
+    const end = chain.findIndex((one, i) => chain.slice(0, i).some((inner) => inner.dependencies.size > 0) && !isWorkspace(one));
+    return end < 0 ? chain : chain.slice(0, end);
+  }
+
+  return { at, around, providing, nearest: (folder) => around(folder)[0] };
 }
 
 function readManifest(folder: string, content: JsonObject): Manifest {

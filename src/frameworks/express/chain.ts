@@ -1,7 +1,8 @@
 import type { Condition, FunctionValue } from '../../model/index.ts';
 import { alternatives } from '../../link/index.ts';
-import { callsNext, innermost, isHandler, isProtecting, judge, pass, startState, verdictOf, type Element, type Judged, type Judgement, type JudgeContext, type RequestLine, type RequestState } from '../../guards/index.ts';
+import { callsNext, innermost, isHandler, isProtecting, judge, startState, verdictOf, type Element, type Judged, type Judgement, type JudgeContext, type RequestLine, type RequestState } from '../../guards/index.ts';
 import { underConditions } from '../conditional.ts';
+import { easiest } from '../openapi.ts';
 import { covers, type Pattern } from '../paths.ts';
 import type { Ways } from './openapi-security.ts';
 
@@ -40,15 +41,6 @@ export function chainFor(layers: Layer[], request: RequestLine, context: JudgeCo
     }
   }
   return { judged, state, judge: (element, line, given) => judge(element, line, given, context) };
-}
-
-const STRENGTHS = ['nothing', 'unknown'];
-
-/** Of several ways through, any is enough: the one that asks least of callers decides. */
-function easiest(ways: Element[][], request: RequestLine, state: RequestState, context: JudgeContext): Element[] {
-  if (ways.length < 2) return ways[0] ?? [];
-  const strength = (way: Element[]): number => Math.max(0, ...pass(way, request, context, state).judged.map(({ judgement: { guard } }) => (isProtecting(guard) ? (guard.proves === 'authorization' ? 3 : 2) : STRENGTHS.indexOf(guard.proves))));
-  return ways.map((way) => ({ way, strength: strength(way) })).sort((a, b) => a.strength - b.strength)[0]!.way;
 }
 
 /** A registration whose last element only lets through or refuses: the handler is registered later. */

@@ -1,9 +1,9 @@
 import type { Value } from '../../model/index.ts';
-import { array, literal, object, packageOf, settle, textOf, type Program } from '../../link/index.ts';
-import { caller, type Element, type RequestLine } from '../../guards/index.ts';
-import { asking } from '../controller-dialects.ts';
-import { at, entriesOf, textAt, textsAt, yamlOf, type Data } from '../deployment.ts';
+import { packageOf, settle, textOf, type Program } from '../../link/index.ts';
+import type { Element, RequestLine } from '../../guards/index.ts';
+import { at, entriesOf, textAt, textsAt, type Data } from '../deployment.ts';
 import { member } from '../named.ts';
+import { describedIn, schemeElement, vague } from '../openapi.ts';
 import type { ProjectFiles } from '../types.ts';
 
 const PACKAGE = 'express-openapi-validator';
@@ -31,27 +31,8 @@ export function securityWays(files: ProjectFiles): Ways {
     const demanded = demandedBy(description, request);
     if (demanded.length === 0) return [[element]];
     if (member(options, 'ignorePaths')) return [[vague(element, '`ignorePaths` may let this route out')]];
-    return demanded.map((schemes) => schemes.map(([scheme, scopes]) => askedOf(scheme, scopes, handlers, element)));
+    return demanded.map((schemes) => schemes.map(([scheme, scopes]) => schemeElement(scheme, scopes, handlers, element)));
   };
-}
-
-function vague(element: Element, reason: string): Element {
-  return { ...element, value: literal(true), given: { proves: 'unknown', basis: 'library', reason } };
-}
-
-/** One scheme of one requirement: its handler has to give `true`. */
-function askedOf(scheme: string, scopes: string[], handlers: Value, element: Element): Element {
-  const handler = member(handlers, scheme);
-  if (handler?.kind !== 'function') return vague({ ...element, name: scheme }, `the security handler \`${scheme}\` was not found`);
-  const dialect = asking(`openapi security ${scheme} ${scopes.join()}`, () => [caller('request', 'req'), array(scopes.map((scope) => literal(scope))), open()], 401);
-  return { ...element, name: scheme, value: handler, dialect };
-}
-
-/** The scheme's own description, of which the handler may read anything. */
-function open(): Value {
-  const made = object();
-  made.open = true;
-  return made;
 }
 
 /** Requirements of the operation behind a route, any of which is enough; an empty one asks for nothing. */
@@ -76,24 +57,7 @@ function descriptionIn(value: Value | undefined, from: string, files: ProjectFil
   const settled = value && settle(value);
   if (settled?.kind === 'object') return settled.open ? undefined : dataOf(settled, 12);
   const text = settled && textOf(settled);
-  if (text === undefined) return undefined;
-  const parts = text.split('/').filter((part) => part !== '' && part !== '.' && part !== '..');
-  const found = files.documents((name) => name === parts.at(-1)).map((file) => ({ file, shared: sharedEnd(file.split('/'), parts), near: sharedStart(file, from) }));
-  const [best, next] = found.sort((a, b) => b.shared - a.shared || b.near - a.near);
-  return best && (!next || best.shared > next.shared || best.near > next.near) ? yamlOf(files, best.file) : undefined;
-}
-
-function sharedEnd(left: string[], right: string[]): number {
-  let count = 0;
-  while (count < left.length && left.at(-1 - count) === right.at(-1 - count)) count++;
-  return count;
-}
-
-function sharedStart(left: string, right: string): number {
-  const [a, b] = [left.split('/'), right.split('/')];
-  let count = 0;
-  while (count < a.length && a[count] === b[count]) count++;
-  return count;
+  return text === undefined ? undefined : describedIn(text, from, files);
 }
 
 /** What is written down of an object; what is not known of it is left out. */

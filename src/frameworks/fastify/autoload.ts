@@ -1,5 +1,6 @@
 import type { CallRecord, ModelHost, ObjectValue, ResultValue, Value } from '../../model/index.ts';
-import { boundedRegExp, literal, object, textOf, textParts, truth } from '../../link/index.ts';
+import { boundedRegExp, literal, object, textOf, truth } from '../../link/index.ts';
+import { nearestFolder } from '../folders.ts';
 import { childFor, pluginsOf, prefixOf, registerPlugin } from './plugin.ts';
 
 const SCRIPT = /(?:(?:^.?|\.[^d]|[^.]d|[^.][^d])\.ts|\.js|\.cjs|\.mjs|\.cts|\.mts)$/iu;
@@ -21,27 +22,13 @@ export function filesConsidered(record: CallRecord): ReadonlySet<string> {
 export function loadFolder(record: CallRecord, host: ModelHost): void {
   const options = record.args[1];
   if (options?.kind !== 'object') return;
-  const dir = folderOf(options.props.get('dir'), record, host);
+  const dir = nearestFolder(options.props.get('dir'), record.module.path, (folder) => host.list(folder) !== undefined);
   if (dir === undefined) return;
   const nodes: Node[] = [];
   const files = new Set<string>();
   considered.set(record, files);
   collect({ options, host, root: dir, nodes, files }, dir, '', 0, []);
   for (const node of nodes) registerNode(record, node, options, host);
-}
-
-/** The folder, with the project's root as `/`. Of one that starts where the process does, the nearest that is there. */
-function folderOf(dir: Value | undefined, record: CallRecord, host: ModelHost): string | undefined {
-  const text = dir && textOf(dir);
-  if (text !== undefined && host.list(text)) return text.replace(/\/$/, '');
-  const rest = (text ?? (dir ? textParts(dir).map((part) => part ?? '').join('') : '')).replace(/^[./]+/, '');
-  if (rest === '') return undefined;
-  const around = record.module.path.split('/').slice(0, -1);
-  for (; ; around.pop()) {
-    const path = `/${[...around, rest].join('/')}`;
-    if (host.list(path)) return path;
-    if (around.length === 0) return undefined;
-  }
 }
 
 interface Walk { options: ObjectValue; host: ModelHost; root: string; nodes: Node[]; files: Set<string> }
