@@ -14,6 +14,8 @@ export interface Place {
 
 /** Servers whose middleware are functions of `(req, res, next)`, in order of registration. */
 const CONNECT = new Set(['express', 'express-promise-router', '@feathersjs/express', 'ultimate-express', 'connect', 'polka', 'restify']);
+/** What stands in front of every method of what is registered later. */
+const IN_FRONT = new Set(['use', 'all']);
 const REGISTERS = new Set(['use', 'all', 'get', 'post']);
 
 /** Where a value that answers requests stands on an application of Connect's kind; `undefined` when that was not seen. */
@@ -33,7 +35,7 @@ export function placeOn(app: Value | undefined, record: CallRecord, path: string
 }
 
 function behind(app: ResultValue, record: CallRecord, path: string, own: Element[], program: Program, depth: number): Place {
-  const earlier = app.calls.filter((one) => one.order < record.order && one.method === 'use' && (pathsOf(one.args[0]) ?? [{ text: '/' }]).some((pattern) => covers(pattern, '/', path, false)));
+  const earlier = app.calls.filter((one) => one.order < record.order && IN_FRONT.has(one.method) && (pathsOf(one.args[0]) ?? [{ text: '/' }]).some((pattern) => covers(pattern, '/', path, one.method === 'all')));
   const here = earlier.flatMap((one) => elementsOf(one, hasPath(one) ? 1 : 0)).filter((element) => !isRouter(element.value));
   const outer = placeOf(app, program, depth + 1);
   return outer ? { path: join(outer.path, path), front: [...outer.front, ...here, ...own] } : { path, front: [...here, ...own] };

@@ -1,18 +1,28 @@
-import type { Site, Value } from '../../model/index.ts';
+import type { Expr, ModuleFacts, Site, Value } from '../../model/index.ts';
 import { array, literal, object, settle, textOf } from '../../link/index.ts';
 import { dataIn, type Data } from '../deployment.ts';
 import { member } from '../named.ts';
 import { describedIn } from '../openapi.ts';
 import type { ProjectFiles } from '../types.ts';
+import { propertyAt } from '../written.ts';
 
-/** The API description that is given: an object, the path of a file, its text in YAML, or what a package makes of a file that is named. */
-export function descriptionOf(value: Value | undefined, from: string, files: ProjectFiles): Value | undefined {
+/** The API description among the options: an object, the path of a file, its text in YAML, or what is made of a file that is named. */
+export function descriptionOf(options: Value, from: ModuleFacts, files: ProjectFiles): Value | undefined {
+  const value = member(options, 'apiDoc');
   const settled = value && settle(value);
   if (!settled || settled.kind === 'object') return settled;
   const text = textOf(settled);
   if (text !== undefined && text.includes('\n')) return asValue(dataIn(text));
-  const file = text ?? namedIn(settled, 4);
-  return file === undefined ? undefined : asValue(describedIn(file, from, files));
+  const site = siteOf(options);
+  const file = text ?? namedIn(settled, 4) ?? (site && loadedBy(propertyAt(site, 'apiDoc'), site.module));
+  return file === undefined ? undefined : asValue(describedIn(file, from.path, files));
+}
+
+/** The file of data that is imported: `require('./api.json')`, or a name that stands for it. */
+function loadedBy(expr: Expr | undefined, module: ModuleFacts, depth = 2): string | undefined {
+  if (expr?.kind === 'call' && expr.callee.kind === 'ref' && expr.callee.name === 'require') return expr.args[0]?.kind === 'literal' ? String(expr.args[0].value) : undefined;
+  const binding = expr?.kind === 'ref' && depth > 0 ? module.bindings.find((one) => one.name === expr.name && one.owner < 0) : undefined;
+  return binding && (binding.import?.source ?? loadedBy(binding.init, module, depth - 1));
 }
 
 /** The file that a call reads: `yaml.load(fs.readFileSync('api.yml', 'utf8'))`. */
@@ -23,8 +33,9 @@ function namedIn(value: Value, depth: number): string | undefined {
   return value.call.args.map((arg) => namedIn(arg, depth - 1)).find((one) => one !== undefined);
 }
 
-/** What is written down of an operation; a text is YAML. */
+/** What is written down of an operation, if anything is; a text is YAML. */
 export function operationIn(value: Value | undefined): Value | undefined {
+  if (value?.kind === 'literal' && !value.value) return undefined;
   const text = value && textOf(value);
   return text === undefined ? value : asValue(dataIn(text));
 }
@@ -52,7 +63,7 @@ export function isOpen(value: Value | undefined): boolean {
 
 /** In front of every path: those of the description's servers, or its `basePath` (Swagger 2.0). */
 export function basesOf(description: Value | undefined): string[] {
-  if (!member(description, 'openapi')) return [textOf(member(description, 'basePath') ?? literal('')) ?? ''];
+  if (!member(description, 'openapi')) return [(textOf(member(description, 'basePath') ?? literal('')) ?? '').replace(/\/$/, '')];
   const servers = member(description, 'servers');
   const urls = servers?.kind === 'array' ? servers.elements.map((server) => textOf(member(server, 'url') ?? literal('')) ?? '') : [''];
   return [...new Set(urls.map((url) => inForm(url.replace(/^\w+:\/\/[^/]*/, '').replace(/\/$/, ''))))];

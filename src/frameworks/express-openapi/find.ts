@@ -26,7 +26,7 @@ export function find(program: Program, config: Config, files: ProjectFiles): Rou
 
 function routesOf(record: CallRecord, program: Program, files: ProjectFiles, context: JudgeContext): RouteDetail[] {
   const options = record.args[0] ?? UNDEFINED;
-  const description = descriptionOf(member(options, 'apiDoc'), record.module.path, files);
+  const description = descriptionOf(options, record.module, files);
   const app = alternatives(member(options, 'app') ?? literal(undefined))[0];
   const call = { module: record.module, start: record.expr.start, end: record.expr.callee.end };
   const application = identityOf(app?.kind === 'result' ? { module: app.call.module, start: app.call.expr.start } : call);

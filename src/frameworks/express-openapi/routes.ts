@@ -1,5 +1,5 @@
 import type { CallRecord, Expr, FunctionValue, ModuleFacts, Site, Value } from '../../model/index.ts';
-import { alternatives, boundedRegExp, contentOf, functionsOf, textOf, unknown, walkModule, type Program } from '../../link/index.ts';
+import { alternatives, boundedRegExp, functionsOf, textOf, unknown, walkModule, type Program } from '../../link/index.ts';
 import type { Element } from '../../guards/index.ts';
 import { firstLine } from '../declaration.ts';
 import { exportNames, siteOfExport } from '../file-routes.ts';
@@ -10,8 +10,7 @@ import { elementsOfProperty, propertyAt } from '../written.ts';
 import { membersOf, operationIn, siteOf } from './description.ts';
 
 /** Names under which handlers are found, and the method of HTTP that each stands for (openapi-framework: `METHOD_ALIASES`). */
-const VERBS: Record<string, string> = { del: 'DELETE' };
-for (const verb of ['delete', 'get', 'head', 'options', 'patch', 'post', 'put']) VERBS[verb] = VERBS[verb.toUpperCase()] = verb.toUpperCase();
+const VERBS = new Map(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'].flatMap((verb): [string, string][] => [[verb, verb], [verb.toLowerCase(), verb]])).set('del', 'DELETE');
 
 export interface Handled {
   method: string;
@@ -39,12 +38,12 @@ export function handledBy(record: CallRecord, options: Value, description: Value
   const operations = member(options, 'operations');
   for (const [path, item] of operations ? membersOf(member(description, 'paths')) : []) {
     const known = byPath.get(path) ?? [];
-    const made = membersOf(item).filter(([name]) => name in VERBS).flatMap(([name, operation]): Handled[] => {
+    const made = membersOf(item).filter(([name]) => VERBS.has(name)).flatMap(([name, operation]): Handled[] => {
       const id = textOf(member(operation, 'operationId') ?? unknown(''));
       const fallback: Site = { module: record.module, start: record.expr.start, end: record.expr.callee.end };
       const elements = id === undefined ? [] : elementsOfProperty(member(operations, id), id, siteOf(operations), fallback);
       const handler = elements.at(-1);
-      return handler ? [{ method: VERBS[name]!, path, elements, site: declared(handler), module: undefined, operation, group: record.module.path }] : [];
+      return handler ? [{ method: VERBS.get(name)!, path, elements, site: declared(handler), module: undefined, operation, group: record.module.path }] : [];
     });
     byPath.set(path, [...known.filter((one) => !made.some(({ method }) => method === one.method)), ...made]);
   }
@@ -74,8 +73,8 @@ function ofModule(path: string, given: Value | undefined, file: ModuleFacts | un
   const item = member(member(description, 'paths'), path);
   const fallback: Site = siteOf(module) ?? { module: record.module, start: record.expr.start, end: record.expr.callee.end };
   const found = new Map<string, Handled>();
-  for (const name of new Set([...membersOf(module), ...membersOf(item)].map(([one]) => one).filter((one) => one in VERBS))) {
-    const method = VERBS[name]!;
+  for (const name of new Set([...membersOf(module), ...membersOf(item)].map(([one]) => one).filter((one) => VERBS.has(one)))) {
+    const method = VERBS.get(name)!;
     if (found.has(method)) continue;
     const described = member(item, method.toLowerCase());
     const id = textOf(member(described, 'operationId') ?? unknown(''));
@@ -120,7 +119,6 @@ function boundTo(name: string, module: Value): string {
 
 /** `GET.apiDoc = {...}`, where `GET` is a list. */
 function assigned(program: Program, module: ModuleFacts, name: string): Value | undefined {
-  contentOf(module);
   let found: Value | undefined;
   walkModule(module, {
     expr(expr, fn) {

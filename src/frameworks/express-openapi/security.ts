@@ -5,6 +5,7 @@ import { member, textsIn } from '../named.ts';
 import { schemeElement, vague } from '../openapi.ts';
 import { isOpen, membersOf } from './description.ts';
 
+const LOST = 'the API description that says what it asks of callers was not found';
 const DISABLED = 'x-express-openapi-disable-middleware';
 
 /** What is known of one operation. */
@@ -26,6 +27,7 @@ export interface Operation {
  */
 export function waysInto(one: Operation, element: Element): Element[][] {
   const { options, description, operation } = one;
+  if (!operation && !isKnown(description) && member(options, 'securityHandlers')) return [[vague(element, LOST)]];
   if (!operation || [description, one.module, one.pathItem, operation].some((value) => truth(member(value, DISABLED) ?? UNSET) === true)) return [];
   const handlers = member(options, 'securityHandlers');
   if (!handlers) return isOpen(options) ? [[vague(element, 'the options of `initialize` are not all known')]] : [];
@@ -33,7 +35,7 @@ export function waysInto(one: Operation, element: Element): Element[][] {
   const schemes = member(member(description, 'components'), 'securitySchemes') ?? member(description, 'securityDefinitions');
   if (!schemes && description && !isOpen(description) && !isOpen(member(description, 'components') ?? description)) return [];
   const security = demandOf(one);
-  if (security === 'unknown') return [[vague(element, 'the API description that says what it asks of callers was not found')]];
+  if (security === 'unknown') return [[vague(element, LOST)]];
   if (!security) return [];
   const sets = requirementsIn(security);
   if (!sets) return [[vague(element, 'what the API description asks of callers could not be worked out')]];
@@ -57,6 +59,13 @@ function onlyThrown(dialect: Dialect): Dialect {
 }
 
 const UNSET: Value = { kind: 'literal', value: undefined };
+
+/** All the operations that it describes are seen. */
+function isKnown(description: Value | undefined): boolean {
+  if (!description || isOpen(description)) return false;
+  const paths = member(description, 'paths');
+  return !paths || (!isOpen(paths) && membersOf(paths).every(([, item]) => !isOpen(item)));
+}
 
 function demandOf({ options, description, path, operation }: Operation): Value | 'unknown' | undefined {
   const own = member(operation, 'security');

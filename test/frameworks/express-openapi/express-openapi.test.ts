@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { accessOf, authMapOf } from '../../harness/map.ts';
 
 const MANIFEST = JSON.stringify({ dependencies: { express: '^5.0.0', 'express-openapi': '^12.1.3', jsonwebtoken: '^9.0.0' } });
@@ -12,7 +13,7 @@ paths:
 `;
 const DOC = "{ openapi: '3.0.3', security: [{ bearer: [] }], components: { securitySchemes: { bearer: {}, key: {} } }, paths: {} }";
 
-/** An application that takes up `src/paths`. @param set what stands around the call, `OPTIONS` being its options and CALL the call itself */
+/** An application that takes up `src/paths`. @param set the options of the call, and what stands around `CALL` */
 const app = (set: { options?: string; around?: string }, files: Record<string, string> = {}): Record<string, string> => ({
   'package.json': MANIFEST,
   'src/paths/pets.js': 'const GET = (req, res) => res.json([]); GET.apiDoc = { responses: {} }; module.exports = { GET };',
@@ -49,6 +50,14 @@ test.each(["'./src/api.yaml'", "fs.readFileSync(path.resolve(__dirname, 'api.yam
   expect(accessOf(app({ options }, { 'src/api.yaml': SPEC }))).toEqual({ 'GET /v2/pets': 'public', 'POST /v2/pets': 'authenticated' });
 });
 
+test.each(["apiDoc: require('./api.json')", 'apiDoc: description', 'apiDoc'])('data that is imported is the description: %s', (apiDoc) => {
+  const options = `app, ${apiDoc}, operations: { listPets: (req, res) => res.json([]), addPet: (req, res) => res.json({}) }, securityHandlers: { bearer }`;
+  const name = apiDoc === 'apiDoc' ? 'apiDoc' : 'description';
+  const files = app({ options }, { 'src/api.json': JSON.stringify(parse(SPEC)) });
+  files['src/app.js'] = files['src/app.js']!.replace(`const apiDoc = ${DOC};`, '').replace('const app =', `const ${name} = require('./api.json'); const app =`);
+  expect(accessOf(files)).toEqual({ 'GET /v2/pets': 'public', 'POST /v2/pets': 'authenticated' });
+});
+
 test('handlers of the other names, of modules that are handed over, and Swagger 2.0', () => {
   const options = "app, apiDoc: { swagger: '2.0', basePath: '/api', security: [{ key: [] }], securityDefinitions: { key: {} }, paths: {} }, paths: [{ path: '/pets', module: require('./pets') }], securityHandlers: { key }";
   const pets = 'exports.del = (req, res) => res.end(); exports.del.apiDoc = { responses: {} }; exports.get = (req, res) => res.end(); exports.get.apiDoc = { security: [], responses: {} };';
@@ -64,6 +73,8 @@ test('what cannot be worked out is not known', () => {
   const one = (doc: string, options?: string): Record<string, string> => accessOf(app(options === undefined ? {} : { options }, { 'src/paths/pets.js': `const settings = require('some-settings'); const GET = (req, res) => res.json([]); GET.apiDoc = ${doc}; module.exports = { GET };` }));
   expect(one('{ responses: {}, security: settings.security }')).toEqual({ 'GET /pets': 'unknown' });
   expect(one('{ responses: {}, security: process.env.SECURE ? [{ bearer: [] }] : [] }')).toEqual({ 'GET /pets': 'unknown' });
+  expect(one('undefined', 'app, apiDoc: "./missing.yaml", paths: "./src/paths", securityHandlers: { bearer }')).toEqual({ 'GET /pets': 'unknown' });
+  expect(one('undefined')).toEqual({ 'GET /pets': 'public' });
   expect(one('{ ...settings.common }')).toEqual({ 'GET /pets': 'unknown' });
   expect(one('{ responses: {} }', 'app, apiDoc: "./missing.yaml", paths: "./src/paths", securityHandlers: { bearer }')).toEqual({ 'GET /pets': 'unknown' });
   expect(one('{ responses: {} }', 'app, apiDoc, paths: "./src/paths", securityHandlers: { bearer: require("some-auth").bearer }')).toEqual({ 'GET /pets': 'unknown' });
@@ -74,6 +85,8 @@ test('what cannot be worked out is not known', () => {
 test('middleware of the application counts from where it is put', () => {
   const open = 'app, apiDoc, paths: "./src/paths"';
   expect(accessOf(app({ options: open, around: 'app.use(auth); CALL' }))).toEqual({ 'GET /pets': 'authenticated' });
+  expect(accessOf(app({ options: open, around: "app.all('*', auth); CALL" }))).toEqual({ 'GET /pets': 'authenticated' });
+  expect(accessOf(app({ options: open, around: "app.all('/', auth); app.get('/other', auth); CALL" }))).toEqual({ 'GET /pets': 'public' });
   expect(accessOf(app({ options: open, around: "app.use('/other', auth); CALL" }))).toEqual({ 'GET /pets': 'public' });
   expect(accessOf(app({ options: open, around: '(async () => { await CALL; app.use(auth); })()' }))).toEqual({ 'GET /pets': 'public' });
   expect(accessOf(app({ options: open, around: 'CALL; app.use(auth)' }))).toEqual({ 'GET /pets': 'unknown' });
