@@ -1,4 +1,4 @@
-import type { CallExpr, CallSite, Expr, FunctionValue, ModuleFacts, ProgramView, Span } from '../../src/model/index.ts';
+import type { CallSite, Expr, FunctionValue, ModuleFacts, ProgramView, Span } from '../../src/model/index.ts';
 import { packageOf, pathOf, walkFunction } from '../../src/link/index.ts';
 import { isVerifierName } from '../../src/guards/names.ts';
 import { writtenName } from '../call-index.ts';
@@ -13,6 +13,8 @@ const ASYNC: Record<string, string[]> = {
   '@clerk/backend': ['verifyToken', 'authenticateRequest'], 'next-auth': ['getServerSession', 'getToken'], 'iron-session': ['getIronSession'], 'aws-jwt-verify': ['verify'], '@okta/jwt-verifier': ['verifyAccessToken'],
 };
 
+const FOREIGN = new Set(Object.values(ASYNC).flat());
+
 export interface Unawaited {
   module: ModuleFacts;
   span: Span;
@@ -25,24 +27,37 @@ export interface Unawaited {
 export function unawaitedChecks(program: ProgramView, modules: ModuleFacts[]): Unawaited[] {
   const wanted = new Set(modules.filter((module) => !isTestOrExample(module.path)));
   const found: Unawaited[] = [];
+  const misuses = new Map<ModuleFacts, Map<string, Unawaited['how']>>();
   for (const site of program.modules.flatMap((module) => (wanted.has(module) ? program.calls(module) : []))) {
     const name = writtenName(site.expr);
     const own = startsLikeCheck(name) && (promisesToRefuse(name) || isVerifierName(name) || /^(assert|ensure|require|authori[sz]e|enforce)/.test(name));
-    const foreign = Object.values(ASYNC).some((names) => names.includes(name));
-    if (!own && !foreign) continue;
+    if (!own && !FOREIGN.has(name)) continue;
     if (site.expr.kind !== 'call') continue;
-    const how = misuseOf(site.module, site.expr);
+    let misused = misuses.get(site.module);
+    if (!misused) misuses.set(site.module, (misused = misusesIn(site.module)));
+    const how = misused.get(placeOf(site.expr));
     if (how && (isAsyncExternal(program, site) || isAsyncCheck(program.targets(site.module, site.expr, site.fn), how))) found.push({ module: site.module, span: site.expr, name, how });
   }
   return found;
 }
 
-function misuseOf(module: ModuleFacts, call: CallExpr): Unawaited['how'] | undefined {
-  const same = (one: Expr | undefined): boolean => one?.start === call.start && one.end === call.end && one.kind === 'call';
-  if (statementsOf(module).some((stmt) => stmt.kind === 'expr' && same(stmt.expr))) return 'dropped';
-  const tested = (one: Expr): boolean => same(one) || (one.kind === 'unary' && one.operator === '!' && tested(one.operand)) || (one.kind === 'logical' && (tested(one.left) || tested(one.right)));
-  if (statementsOf(module).some((stmt) => stmt.kind === 'if' && tested(stmt.test))) return 'truthy';
-  return expressionsOf(module).some((one) => one.kind === 'conditional' && tested(one.test)) ? 'truthy' : undefined;
+/** Calls of a file whose result is dropped, or is a condition as it is, by place. */
+function misusesIn(module: ModuleFacts): Map<string, Unawaited['how']> {
+  const found = new Map<string, Unawaited['how']>();
+  const tested = (one: Expr): void => {
+    if (one.kind === 'call') { if (!found.has(placeOf(one))) found.set(placeOf(one), 'truthy'); }
+    else if (one.kind === 'unary' && one.operator === '!') tested(one.operand);
+    else if (one.kind === 'logical') { tested(one.left); tested(one.right); }
+  };
+  const statements = statementsOf(module);
+  for (const stmt of statements) if (stmt.kind === 'expr' && stmt.expr.kind === 'call') found.set(placeOf(stmt.expr), 'dropped');
+  for (const stmt of statements) if (stmt.kind === 'if') tested(stmt.test);
+  for (const one of expressionsOf(module)) if (one.kind === 'conditional') tested(one.test);
+  return found;
+}
+
+function placeOf({ start, end }: Expr): string {
+  return `${start}:${end}`;
 }
 
 function isAsyncExternal(program: ProgramView, { module, expr, fn }: CallSite): boolean {

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
-import { getHeapCodeStatistics } from 'node:v8';
 import { constants, Script } from 'node:vm';
 
 interface Module { exports: unknown }
@@ -10,12 +9,12 @@ type Wrapper = (exports: unknown, require: (name: string) => unknown, module: Mo
 
 /**
  * What is before the compiled code in the file that keeps it: a digest of all that follows, since V8 itself does not notice when its
- * bytes were changed, and how much code there was in the process that kept it.
+ * bytes were changed, and for how many milliseconds the process had run that kept it.
  */
 const DIGEST_BYTES = 20;
-const SIZE_BYTES = 4;
-/** So much more code than when it was kept makes it worth keeping again: functions are compiled when they are first called. */
-const MORE = 1.1;
+const AGE_BYTES = 4;
+/** A process that has run so much longer has likely called more functions, which are compiled when they are first called. */
+const LONGER = 3;
 
 interface Compiled { script: Script; place: string; /** 0: none was kept. */ kept: number }
 
@@ -49,8 +48,8 @@ export function loadCompiled(file: string): unknown {
 export function keepCompiled(): void {
   // A command that has only printed something has used next to nothing of it.
   if (compiled.length < 2) return;
-  const size = getHeapCodeStatistics().bytecode_and_metadata_size;
-  for (const one of compiled) if (size > one.kept * MORE) keep(one, size);
+  const age = Math.ceil(performance.now());
+  for (const one of compiled) if (age > one.kept * LONGER) keep(one, age);
 }
 
 function compile(file: string): Script {
@@ -59,26 +58,26 @@ function compile(file: string): Script {
   const known = disabled ? undefined : read(place);
   const source = `(function (exports, require, module, __filename, __dirname) { ${readFileSync(file, 'utf8')}\n})`;
   const script = new Script(source, { filename: file, ...(known ? { cachedData: known.code } : {}), importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER });
-  if (!disabled) compiled.push({ script, place, kept: known && !script.cachedDataRejected ? known.size : 0 });
+  if (!disabled) compiled.push({ script, place, kept: known && !script.cachedDataRejected ? known.age : 0 });
   return script;
 }
 
-function read(place: string): { code: Buffer; size: number } | undefined {
+function read(place: string): { code: Buffer; age: number } | undefined {
   try {
     const bytes = readFileSync(place);
     const rest = bytes.subarray(DIGEST_BYTES);
-    return digest(rest).equals(bytes.subarray(0, DIGEST_BYTES)) ? { size: rest.readUInt32LE(), code: rest.subarray(SIZE_BYTES) } : undefined;
+    return digest(rest).equals(bytes.subarray(0, DIGEST_BYTES)) ? { age: rest.readUInt32LE(), code: rest.subarray(AGE_BYTES) } : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** Other processes may do the same at this moment: whoever reads sees the whole file or none. */
-function keep({ script, place }: Compiled, size: number): void {
+function keep({ script, place }: Compiled, age: number): void {
   const part = join(dirname(place), `.${basename(place)}.${process.pid}.part`);
   try {
-    const head = Buffer.alloc(SIZE_BYTES);
-    head.writeUInt32LE(size);
+    const head = Buffer.alloc(AGE_BYTES);
+    head.writeUInt32LE(age);
     const rest = Buffer.concat([head, script.createCachedData()]);
     writeFileSync(part, Buffer.concat([digest(rest), rest]), { flag: 'wx' });
     renameSync(part, place);
