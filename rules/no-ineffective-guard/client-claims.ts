@@ -1,6 +1,7 @@
-import type { Expr, FunctionFacts, ModuleFacts, Span } from '../../src/model/index.ts';
-import { walkFunction } from '../../src/link/index.ts';
+import type { Expr, FunctionFacts, ModuleFacts, Span, Stmt } from '../../src/model/index.ts';
+import { walkFunction, walkStmts } from '../../src/link/index.ts';
 import { isRole, isRoleFlag } from '../role-words.ts';
+import { rootOf } from '../written-names.ts';
 
 /** A condition of a guard on a right that the caller claims for itself. */
 export interface ClientClaim { span: Span; what: string }
@@ -14,7 +15,7 @@ export function clientClaimIn(module: ModuleFacts, fn: FunctionFacts): ClientCla
     stmt(stmt) {
       if (found || stmt.kind !== 'if') return !found;
       const what = claimIn(stmt.test);
-      if (what !== undefined) found = { span: stmt.test, what };
+      if (what !== undefined && decides(module, fn, [...stmt.then, ...stmt.else])) found = { span: stmt.test, what };
       return !found;
     },
     expr(expr) {
@@ -25,6 +26,24 @@ export function clientClaimIn(module: ModuleFacts, fn: FunctionFacts): ClientCla
     },
   });
   return found;
+}
+
+/** Whether the way that is gone ends, or goes on to what follows. A filter that is put together from what was asked for decides nothing. */
+function decides(module: ModuleFacts, fn: FunctionFacts, branches: Stmt[]): boolean {
+  let ends = false;
+  walkStmts(module, branches, fn.id, {
+    stmt(stmt) { if (stmt.kind === 'return' || stmt.kind === 'throw') ends = true; return !ends; },
+    expr(expr) {
+      if (expr.kind === 'call') {
+        const { callee } = expr;
+        if (/^(next|done|status|sendStatus|redirect|abort|throw|reject|writeHead)$/.test(callee.kind === 'ref' ? callee.name : callee.kind === 'member' ? callee.property : '')) ends = true;
+      }
+      // `ctx.status = 403`, and what is kept for those that follow: `req.isAdmin = true`.
+      if (expr.kind === 'assign' && expr.target.kind === 'member' && rootOf(expr.target).kind === 'ref' && /^(req|request|res|response|ctx|context|c|event)$/.test((rootOf(expr.target) as { name?: string }).name ?? '')) ends = true;
+      return !ends;
+    },
+  });
+  return ends;
 }
 
 function claimIn(test: Expr): string | undefined {

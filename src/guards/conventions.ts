@@ -127,7 +127,7 @@ const CONVENTIONS: Convention[] = [
     ],
   },
   { name: 'home page', methods: ['GET', 'HEAD'], paths: ['', 'index(?:\\.(?:html?|php))?'] },
-  { name: 'health check', methods: [...READ, 'OPTIONS', 'EVENT'], paths: ['(?:[a-z0-9.-]+/)?(?:healthz|health-?check|_health|readyz|livez|liveness|readiness)', '(?:(?:_|_?system|internal|actuator|monitoring|server|app|core|public|management)/)?(?:health|ping|alive|heartbeat|up|live|ready|status|probe)', '(?:[a-z0-9.-]+/)?(?:health|healthz|actuator/health)/(?:live|liveness|ready|readiness|startup|check|status|ping)'] },
+  { name: 'health check', methods: [...READ, 'OPTIONS', 'EVENT'], paths: ['(?:[a-z0-9.-]+/)?(?:healthz|health-?check(?:er|s)?|_health|readyz|livez|liveness|readiness)', '(?:(?:_|_?system|internal|actuator|monitoring|server|app|core|public|management)/)?(?:health|ping|alive|heartbeat|up|live|ready|status|probe)', '(?:[a-z0-9.-]+/)?(?:health|healthz|actuator/health)/(?:live|liveness|ready|readiness|startup|check|status|ping)'] },
   { name: 'version', methods: READ, paths: ['(?:system/|server/|app/)?(?:version|server-?info|build-?info)'] },
   { name: 'discovery', methods: [...READ, 'OPTIONS'], paths: ['(?:[a-z0-9.-]+/)*\\.well-known(?:/.*)?', '(?:[a-z0-9.-]+/)*jwks(?:\\.json)?', `(?:oauth2?|auth)/certs`] },
   {
