@@ -44,7 +44,7 @@ export function analyze(options: AnalyzeOptions): Analysis {
   const { trace } = options;
   trace?.enter('opening');
   const project = openProject({ cwd: resolve(options.cwd), ...pick(options) });
-  return analysisOf(project, options, () => takeSnapshot(project, options.facts, options.onProgress, trace, options.cache));
+  return analysisOf(project, options, () => takeSnapshot(project, { facts: options.facts, onProgress: options.onProgress, trace, cache: options.cache }));
 }
 
 function pick({ paths, configPath, overlays, trace, witness }: AnalyzeOptions): Pick<AnalyzeOptions, 'paths' | 'configPath' | 'overlays' | 'trace' | 'witness'> {

@@ -106,7 +106,7 @@ function enabledFor(project: Project, only: string[] | undefined): EnabledRule[]
 function observer(project: Project, enabled: EnabledRule[], onProgress: ImproveOptions['onProgress']): () => State {
   const facts: FactsStore = new Map();
   return () => {
-    const snapshot = takeSnapshot(project, facts, onProgress);
+    const snapshot = takeSnapshot(project, { facts, onProgress });
     const found = enabled.flatMap(({ rule, settings }) => runRule(snapshot, rule, settings));
     const { findings } = applySuppressions(snapshot, found);
     return { snapshot, findings: findings.filter((finding) => !finding.suppressed) };

@@ -2,6 +2,7 @@ import type { FactsCache } from '../cache/index.ts';
 import { extract } from '../extract/index.ts';
 import { containers } from '../frameworks/containers.ts';
 import { frameworks } from '../frameworks/registry.ts';
+import { keepVerdicts } from '../guards/index.ts';
 import { link, noting, type Looks, type Program } from '../link/index.ts';
 import type { AuthMap, Diagnostic, ModuleFacts, Trace } from '../model/index.ts';
 import type { Project } from '../project/index.ts';
@@ -23,13 +24,19 @@ export interface Snapshot {
   simulated: number;
 }
 
-/**
- * @param facts kept from an earlier snapshot; updated in place
- * @param cache of facts on disk
- */
-export function takeSnapshot(
-  project: Project, facts: FactsStore = new Map(), onProgress?: (phase: string, done: number, total: number) => void, trace?: Trace, cache?: Pick<FactsCache, 'find' | 'keep'>,
-): Snapshot {
+/** What a snapshot may be taken with. */
+export interface Taking {
+  /** Kept from an earlier snapshot; updated in place. */
+  facts?: FactsStore | undefined;
+  onProgress?: ((phase: string, done: number, total: number) => void) | undefined;
+  trace?: Trace | undefined;
+  /** Facts on disk. */
+  cache?: Pick<FactsCache, 'find' | 'keep'> | undefined;
+  /** Verdicts are kept for when files of the snapshot are edited. */
+  edited?: boolean;
+}
+
+export function takeSnapshot(project: Project, { facts = new Map(), onProgress, trace, cache, edited = false }: Taking = {}): Snapshot {
   const diagnostics: Diagnostic[] = [];
   const modules: ModuleFacts[] = [];
   const present = new Set(project.files);
@@ -66,6 +73,7 @@ export function takeSnapshot(
     list: (folder) => { const names = project.list(folder === '.' ? '' : folder); return names.length > 0 ? names : undefined; },
     models: [...frameworks.map((framework) => framework.model), containers],
   });
+  if (edited) keepVerdicts(program.machine);
   const { diagnostics: told, ...found } = mapOf(project, modules, program, trace);
   return { project, modules, program, ...found, diagnostics: [...diagnostics, ...told] };
 }

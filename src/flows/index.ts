@@ -19,7 +19,7 @@ export type * from './types.ts';
  */
 export function flowsOf({ cwd, paths, configPath, onProgress, cache }: AnalyzeOptions): Flows & { files: number; diagnostics: Diagnostic[] } {
   const project = openProject({ cwd: resolve(cwd), ...(paths ? { paths } : {}), ...(configPath ? { configPath } : {}) });
-  const snapshot = takeSnapshot(project, undefined, onProgress, undefined, cache);
+  const snapshot = takeSnapshot(project, { onProgress, cache });
   return { ...findFlows(snapshot), files: snapshot.modules.length, diagnostics: [...new Set([...project.diagnostics, ...snapshot.diagnostics])] };
 }
 

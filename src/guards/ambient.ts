@@ -1,5 +1,5 @@
 import type { Expr, FunctionFacts, FunctionValue, ModuleFacts, Value } from '../model/index.ts';
-import { alternatives, array, contentOf, packageOf, pathOf, unknown, walkFunction, type Machine } from '../link/index.ts';
+import { alternatives, array, contentOf, type Machine, noteReached, packageOf, pathOf, siteOf, unknown, unnoted, walkFunction } from '../link/index.ts';
 
 /**
  * What knows the request without being given it: an export of a package (`cookies` of `next/headers`), or a global
@@ -9,31 +9,65 @@ export type Ambient = (name: string | undefined, path: string[]) => boolean;
 
 interface Answer { reaches: boolean; settled: boolean }
 
-/** By what stays the same until some file is edited. */
-const known = new WeakMap<object, Map<Ambient, Map<FunctionFacts, boolean>>>();
+interface Reach {
+  answers: Map<FunctionFacts, boolean>;
+  /** The functions that were asked about. */
+  asked: Map<FunctionFacts, FunctionValue>;
+  /** By function, those that were seen to mention it. */
+  mentioning: Map<FunctionFacts, Set<FunctionFacts>>;
+}
+
+const known = new WeakMap<Machine, Map<Ambient, Reach>>();
 
 /** Whether a function, or one that it mentions, or that those mention, may ask for what is ambient. */
 export function reachesAmbient(machine: Machine, fn: FunctionValue, ambient: Ambient): boolean {
-  let all = known.get(machine.revision);
-  if (!all) known.set(machine.revision, (all = new Map()));
-  let answers = all.get(ambient);
-  if (!answers) all.set(ambient, (answers = new Map()));
+  let all = known.get(machine);
+  if (!all) known.set(machine, (all = new Map()));
+  let reach = all.get(ambient);
+  if (!reach) all.set(ambient, (reach = { answers: new Map(), asked: new Map(), mentioning: new Map() }));
   contentOf(fn.fn);
-  const before = answers.get(fn.fn);
-  if (before !== undefined) return before;
+  noteReached(fn.fn);
+  if (!reach.asked.has(fn.fn)) reach.asked.set(fn.fn, fn);
+  return reach.answers.get(fn.fn) ?? searched(machine, fn, ambient, reach);
+}
+
+function searched(machine: Machine, fn: FunctionValue, ambient: Ambient, reach: Reach): boolean {
   const { domain, trail, quiet, aside, stepLimit } = machine;
   const undo: (() => void)[] = [];
   Object.assign(machine, { domain: undefined, trail: undo, quiet: true, aside: undefined, stepLimit: machine.steps + 20_000 });
   try {
-    return search(machine, fn, ambient, answers, new Set()).reaches;
+    return search(machine, fn, ambient, reach, new Set()).reaches;
   } finally {
     for (const take of undo.reverse()) take();
     Object.assign(machine, { domain, trail, quiet, aside, stepLimit });
   }
 }
 
-function search(machine: Machine, fn: FunctionValue, ambient: Ambient, answers: Map<FunctionFacts, boolean>, around: Set<FunctionFacts>): Answer {
-  const before = answers.get(fn.fn);
+/**
+ * Looks again at functions that were edited, and at what mentions them.
+ *
+ * @returns the functions that were asked about and of which something else holds now
+ */
+export function reachAfter(machine: Machine, edited: Iterable<FunctionFacts>): Set<FunctionFacts> {
+  const changed = new Set<FunctionFacts>();
+  for (const [ambient, reach] of known.get(machine) ?? []) {
+    const { answers, asked, mentioning } = reach;
+    const around = new Set(edited);
+    for (const fn of around) for (const other of mentioning.get(fn) ?? []) around.add(other);
+    const before = [...around].map((fn) => [fn, answers.get(fn)] as const);
+    for (const fn of around) answers.delete(fn);
+    for (const [fn, answer] of before) {
+      const value = asked.get(fn);
+      if (!value) continue;
+      const now = unnoted(() => searched(machine, value, ambient, reach));
+      if (now !== (answer ?? false)) changed.add(fn);
+    }
+  }
+  return changed;
+}
+
+function search(machine: Machine, fn: FunctionValue, ambient: Ambient, reach: Reach, around: Set<FunctionFacts>): Answer {
+  const before = reach.answers.get(fn.fn);
   if (before !== undefined) return { reaches: before, settled: true };
   // What a function says of itself while it is being looked at is not the last word.
   if (around.has(fn.fn) || around.size > MAX_DEPTH) return { reaches: false, settled: false };
@@ -43,7 +77,9 @@ function search(machine: Machine, fn: FunctionValue, ambient: Ambient, answers: 
     for (const one of alternatives(value)) {
       if (answer.reaches) return;
       if (one.kind === 'function') {
-        const inner = search(machine, one, ambient, answers, around);
+        const others = reach.mentioning.get(one.fn);
+        if (others) others.add(fn.fn); else reach.mentioning.set(one.fn, new Set([fn.fn]));
+        const inner = search(machine, one, ambient, reach, around);
         answer.reaches ||= inner.reaches;
         answer.settled &&= inner.settled;
       } else if (one.kind === 'builtin') answer.reaches = one.self === undefined && ambient(undefined, [one.name]);
@@ -60,7 +96,7 @@ function search(machine: Machine, fn: FunctionValue, ambient: Ambient, answers: 
     },
   });
   around.delete(fn.fn);
-  if (answer.reaches || answer.settled) answers.set(fn.fn, answer.reaches);
+  if (answer.reaches || answer.settled) reach.answers.set(fn.fn, answer.reaches);
   return answer;
 }
 
@@ -74,7 +110,7 @@ function denoted(machine: Machine, fn: FunctionValue, expr: Expr): Value | undef
   const object = expr.object.kind === 'this' ? fn.self ?? (fn.home && machine.standIn(fn.home)) : denoted(machine, fn, expr.object);
   if (!object) return undefined;
   if (object.kind === 'builtin') return object;
-  const site = { module: fn.module, start: expr.start, end: expr.end };
+  const site = siteOf(fn.module, expr);
   return object.kind === 'object' || object.kind === 'array' || object.kind === 'class' || object.kind === 'external' || object.kind === 'result' || object.kind === 'property' ? machine.getMember(object, expr.property, site) : object;
 }
 

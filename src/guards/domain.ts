@@ -1,5 +1,5 @@
 import type { CallRecord, Expr, FunctionValue, Scope, Site, Value } from '../model/index.ts';
-import { contentOf, type Domain, isConcrete, Thrown, truth, walkFunction } from '../link/index.ts';
+import { contentOf, type Domain, isConcrete, siteOf, Thrown, truth, walkFunction } from '../link/index.ts';
 import { reachesAmbient } from './ambient.ts';
 import { touchOfCall, type Touch } from './apart.ts';
 import { compare, RIGHTS } from './compare.ts';
@@ -199,7 +199,7 @@ function truthOfCaller(what: string, name: string): boolean | undefined {
 
 function decided(sim: Simulation, value: Value, test: Expr, scope: Scope): void {
   if (value.kind !== 'caller') return;
-  const site = { module: scope.module, start: test.start, end: test.end };
+  const site = siteOf(scope.module, test);
   if (value.what === 'role') note(sim, value.name.endsWith(`.${RIGHTS}`) ? '' : value.name.slice(value.name.lastIndexOf('.') + 1), site);
   else if (value.what === 'absent' || value.what === 'missing') {
     sim.because = site;
@@ -259,7 +259,7 @@ function lacksRight(sim: Simulation, value: Value, test: Expr, scope: Scope): bo
   const asked = expr.kind === 'call' ? expr.callee : expr;
   const name = asked.kind === 'ref' ? asked.name : asked.kind === 'member' ? asked.property : '';
   if (!RIGHT.test(name)) return false;
-  note(sim, '', { module: scope.module, start: test.start, end: test.end });
+  note(sim, '', siteOf(scope.module, test));
   return true;
 }
 

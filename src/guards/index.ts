@@ -8,6 +8,8 @@ export { procedureDialect, type ProcedureFacts } from './dialects/procedure.ts';
 export { callsNext, innermost, isHandler } from './handlers.ts';
 export { join, normalize, segments, under } from './request-path.ts';
 export { handlerJudgement, isProtecting, judge, prove, type Element, type GivenProof, type Judgement, type JudgeContext } from './judge.ts';
+export { reachAfter } from './ambient.ts';
+export { forgetVerdicts, keepVerdicts } from './lasting.ts';
 export { simulate } from './simulate.ts';
 export { startState, verdictOf, type FunctionVerdict, type RequestState } from './verdict.ts';
 export { isDenied, statusOf } from './outcome.ts';

@@ -1,5 +1,5 @@
 import type { CallRecord, Site, Value } from '../model/index.ts';
-import { packageOf, Thrown, UNDEFINED } from '../link/index.ts';
+import { packageOf, siteOf, Thrown, UNDEFINED } from '../link/index.ts';
 import { libraryProof, unwrap } from './catalogue.ts';
 import { isExempt, unlessCall } from './libraries/unless.ts';
 import { blame, caller, type Simulation } from './simulation.ts';
@@ -47,7 +47,7 @@ function passTo(sim: Simulation, callee: Value, record: CallRecord, site: Site):
 }
 
 function goOn(sim: Simulation, next: Value, record: CallRecord): Value {
-  if (next.kind === 'function') sim.machine.invoke(next, [], next.self, { module: record.module, start: record.expr.start, end: record.expr.end });
+  if (next.kind === 'function') sim.machine.invoke(next, [], next.self, siteOf(record.module, record.expr));
   else if (next.kind === 'caller') sim.dialect.call(next, [], record, sim);
   return UNDEFINED;
 }

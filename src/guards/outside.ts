@@ -1,5 +1,5 @@
 import type { CallRecord, CallerValue, FunctionValue, Site, Value } from '../model/index.ts';
-import { packageOf, pathOf, resultOf, Thrown, unknown } from '../link/index.ts';
+import { packageOf, pathOf, resultOf, siteOf, Thrown, unknown } from '../link/index.ts';
 import { assertionCall } from './assertion.ts';
 import { makesMiddleware } from './catalogue.ts';
 import { namesIn } from './doubt.ts';
@@ -20,7 +20,7 @@ import { rolesInCondition, wantedBy, wantsNothing } from './wanted.ts';
 
 /** What a call of code that is not the project's means for the persona. */
 export function outsideCall(sim: Simulation, record: CallRecord): Value | undefined {
-  const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+  const site: Site = siteOf(record.module, record.expr);
   const name = packageOf(record.callee);
   const path = pathOf(record.callee);
   const parts = record.args.flatMap((arg) => callerParts(arg, 3));

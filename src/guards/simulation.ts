@@ -1,5 +1,5 @@
 import type { CallerPart, CallerValue, Expr, Scope, Site, Value } from '../model/index.ts';
-import { askedText, same, type Machine, type Question } from '../link/index.ts';
+import { askedText, type Machine, type Question, same, siteOf } from '../link/index.ts';
 import type { Dialect, RequestLine } from './dialect.ts';
 import { namesIn, type Doubt } from './doubt.ts';
 import { isAboutSetUp } from './set-up-state.ts';
@@ -173,7 +173,7 @@ export function choose(sim: Simulation, value: Value, test: Expr, scope: Scope):
   const holds = sim.position < sim.choices.length ? sim.choices[sim.position]! : true;
   if (sim.position >= sim.choices.length) sim.choices.push(holds);
   sim.position++;
-  const site = { module: scope.module, start: test.start, end: test.end };
+  const site = siteOf(scope.module, test);
   if (setting !== undefined) sim.settings.push({ name: setting, value, holds });
   sim.assumptions.push({ kind, holds, site, name: beforeSetUp ? namesIn(test) : nameOf(value), ...(kind === 'unknown' ? { about: namesIn(test) } : {}) });
   return holds;

@@ -1,7 +1,9 @@
 import type { FunctionValue, Value } from '../model/index.ts';
-import type { Machine, Question } from '../link/index.ts';
+import type { Machine } from '../link/index.ts';
 import type { Dialect, RequestLine } from './dialect.ts';
 import { setsMembers } from './handlers.ts';
+import { findKnown, identityOf, kindOf, nextOrder, placeFor, sameOf, type ClosureVerdicts, type Found, type HangsOn, type Known } from './known.ts';
+import { dependent, isAskedAgain, keep, lastingOf } from './lasting.ts';
 import { getsThrough } from './settings.ts';
 import { simulate, type SimulationInput, type SimulationResult } from './simulate.ts';
 import { OWNERSHIP, type Outcome } from './simulation.ts';
@@ -13,20 +15,7 @@ export interface VerdictContext {
   cache: Map<unknown, Map<string, CachedVerdicts>>;
 }
 
-/** What is known of one closure: of callers who are not known, and of one who is logged in. */
-export interface CachedVerdicts {
-  strangers: Known<StrangersVerdict>[];
-  users: Known<SimulationResult>[];
-}
-
-/** Results that hang on the same: on parts of the request line, and on what earlier elements have set. */
-interface Known<T> {
-  line: (keyof RequestLine)[];
-  props: string[];
-  questions: Question<RequestLine>[];
-  /** By what was found there. `order`: which was worked out first. */
-  results: Map<string, { result: T; order: number }>;
-}
+export type CachedVerdicts = ClosureVerdicts<StrangersVerdict, SimulationResult>;
 
 /** What a request is like at some point of its way. */
 export interface RequestState {
@@ -68,42 +57,43 @@ export function verdictOf(fn: FunctionValue, request: RequestLine, state: Reques
   let known = closures.get(closure);
   if (!known) closures.set(closure, (known = { strangers: [], users: [] }));
   const input = { machine: context.machine, dialect: context.dialect, request, handler };
-  const strangers = remembered(known.strangers, request, state.props, ({ anonymous }) => anonymous, () => judgeStrangers(fn, { ...input, props: state.props }, refusals));
+  const { machine } = context;
+  const lasting = lastingOf(machine, context.dialect, fn.fn, closure) as CachedVerdicts | undefined;
+  const strangers = remembered({ machine, known: known.strangers, lasting: lasting?.strangers }, request, state.props, ({ anonymous }) => anonymous, () => judgeStrangers(fn, { ...input, props: state.props }, refusals));
   const { anonymous, open } = strangers;
   const none = !handler && anonymous.outcomes.every((one) => one.end === 'failed');
   const guards = open !== 'always' && anonymous.outcomes.some((one) => one.end === 'refused');
   // What it leaves on the request for one who is known, later elements look at.
   const sets = !handler && anonymous.outcomes.some((one) => one.end === 'next' && (setsMembers(fn) || one.props.size > state.props.size));
   if (!state.protected && !none && !guards && !sets) return strangers;
-  const user = remembered(known.users, request, state.userProps, (result) => result, () => lightened(simulate(fn, { ...input, props: state.userProps, persona: 'user', runs: handler ? 8 : 16 }), handler));
+  const user = remembered({ machine, known: known.users, lasting: lasting?.users }, request, state.userProps, (result) => result, () => lightened(simulate(fn, { ...input, props: state.userProps, persona: 'user', runs: handler ? 8 : 16 }), handler));
   return { ...strangers, user };
 }
 
+/** `lasting`: those of earlier looks at the project, which stand where nothing was found in this one. */
+interface Memory<T> { machine: Machine; known: Known<T>[]; lasting: Known<T>[] | undefined }
+
 /** What was worked out for a request that is alike, the first of them; or what `work` gives now. */
-function remembered<T>(all: Known<T>[], request: RequestLine, props: Map<string, Value>, simulated: (result: T) => SimulationResult, work: () => T): T {
-  let first: { result: T; order: number } | undefined;
-  for (const one of all) {
-    const found = one.results.get(keyFor(one, request, props));
-    if (found && (!first || found.order < first.order)) first = found;
+function remembered<T>({ machine, known, lasting }: Memory<T>, request: RequestLine, props: Map<string, Value>, simulated: (result: T) => SimulationResult, work: () => T): T {
+  const before = findKnown(known, request, props, kindOf);
+  if (before) return before.result;
+  let found = lasting && findKnown(lasting, request, props, sameOf);
+  if (found) isAskedAgain(machine, found);
+  else {
+    found = { ...(lasting ? dependent(machine, work) : { result: work() }), order: nextOrder() } satisfies Found<T>;
+    if (lasting) {
+      const { list, key } = placeFor(lasting, hangsOn(simulated(found.result)), request, props, sameOf);
+      list.results.set(key, found);
+      keep(machine, list, key, found, simulated(found.result).outcomes);
+    }
   }
-  if (first) return first.result;
-  const result = work();
-  const { lineRead, propsRead, questions } = simulated(result);
-  const line = [...lineRead].sort();
-  const names = [...propsRead].sort();
-  const asked = [...questions.keys()].sort();
-  let alike = all.find((one) => String(one.line) === String(line) && String(one.props) === String(names) && one.questions.length === asked.length && one.questions.every(({ text }, i) => text === asked[i]));
-  if (!alike) all.push((alike = { line, props: names, questions: asked.map((text) => questions.get(text)!), results: new Map() }));
-  alike.results.set(keyFor(alike, request, props), { result, order: ++last });
-  return result;
+  const { list, key } = placeFor(known, hangsOn(simulated(found.result)), request, props, kindOf);
+  list.results.set(key, found);
+  return found.result;
 }
 
-function keyFor({ line, props: names, questions }: Pick<Known<unknown>, 'line' | 'props' | 'questions'>, request: RequestLine, props: Map<string, Value>): string {
-  let key = '';
-  for (const part of line) key += `${request[part] ?? ''}\n`;
-  for (const name of names) key += `${keyOf(props.get(name))}\n`;
-  for (const { of } of questions) key += `${of(request)}\n`;
-  return key;
+function hangsOn({ lineRead, propsRead, questions }: SimulationResult): HangsOn {
+  return { line: [...lineRead].sort(), props: [...propsRead].sort(), questions: [...questions.keys()].sort().map((text) => questions.get(text)!) };
 }
 
 function judgeStrangers(fn: FunctionValue, input: Omit<SimulationInput, 'persona'>, refusals: boolean): StrangersVerdict {
@@ -152,20 +142,8 @@ function lightened(result: SimulationResult, handler: boolean): SimulationResult
 /** So many ways that lead on are enough to see what they leave behind; others are not tried then. */
 export const ENOUGH_WAYS = 4;
 const NO_PROPS: Map<string, Value> = new Map();
-const identities = new WeakMap<object, number>();
-let last = 0;
-function identityOf(key: object): number {
-  let id = identities.get(key);
-  if (id === undefined) identities.set(key, (id = ++last));
-  return id;
-}
 
 /** Distinguishes closures of the same function: `role('admin')` and `role('user')`. */
 function closureOf(fn: FunctionValue): string {
   return `${identityOf(fn.scope)}.${fn.bound ? identityOf(fn.bound) : 0}.${fn.self ? identityOf(fn.self) : 0}`;
-}
-
-function keyOf(value: Value | undefined): string {
-  if (!value) return '';
-  return value.kind === 'caller' ? value.what : value.kind === 'literal' ? `=${String(value.value)}` : value.kind;
 }

@@ -53,7 +53,7 @@ export function typeValue(m: Machine, type: TypeFact | undefined, scope: Scope):
   const facts = scope.module.bindings[type.binding];
   if (!facts || (facts.kind !== 'import' && facts.kind !== 'class' && facts.kind !== 'namespace' && !isLoaded(facts.init) && facts.init?.kind !== 'class')) return undefined;
   let value = m.lookup(type.binding, scope);
-  for (const part of type.name.split('.').slice(1)) value = m.getMember(value, part, { module: scope.module, start: type.start, end: type.end });
+  for (const part of type.name.split('.').slice(1)) value = m.getMember(value, part, siteOf(scope.module, type));
   return value;
 }
 

@@ -16,6 +16,8 @@ export interface Looks {
   absent: { module: ModuleFacts; still(): boolean }[];
   /** It went through all files. */
   all?: boolean;
+  /** Functions of which it was asked what they mention, and what those mention. */
+  reached?: Set<FunctionFacts>;
 }
 
 let looks: Looks | undefined;
@@ -23,6 +25,20 @@ let looks: Looks | undefined;
 /** Someone goes through the files of the project. */
 export function lookAtAll(): void {
   if (looks) looks.all = true;
+}
+
+/** It is asked what a function mentions, and what those mention: in whatever function that is found. */
+export function noteReached(fn: FunctionFacts): void {
+  if (looks) (looks.reached ??= new Set()).add(fn);
+}
+
+/** What was looked at before stands for looking at it now. */
+export function lookAgain({ into, absent, all, reached }: Looks): void {
+  if (!looks) return;
+  for (const one of into) looks.into.add(one);
+  looks.absent.push(...absent);
+  if (all) looks.all = true;
+  for (const fn of reached ?? []) noteReached(fn);
 }
 
 /** Notes what is looked into during some work. */

@@ -67,6 +67,11 @@ export function siteOf(module: ModuleFacts, span: Span): Site {
   return new SiteOf(module, span);
 }
 
+/** Whether it stays right when an edit moves what stands there. */
+export function isLive(site: Site): boolean {
+  return site instanceof SiteOf;
+}
+
 /** It stands where the span stands, also when an edit of the file moves that. */
 class SiteOf implements Site {
   module: ModuleFacts;

@@ -40,7 +40,6 @@ export function edit(m: Machine, module: ModuleFacts, after: ModuleFacts): Edit 
   for (const fn of changed) for (let at = module.functions[fn.owner]; at; at = module.functions[at.owner]) around.add(at);
   const state = m.modules.get(module.path);
   for (const fn of state?.statics.keys() ?? []) if (functions.has(fn)) state!.statics.delete(fn);
-  m.revision = {};
   const isFree = (fn: FunctionFacts): boolean => !m.log.kept.has(fn) && [...m.log.held.get(fn) ?? []].every((holder) => functions.has(holder));
   const keepsSetUp = [...functions].every(isFree)
     && changed.every((fn, i) => assignmentsOut(module, fn) === assigned[i]) && leavesTheSame(m, module, changed);

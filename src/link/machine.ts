@@ -67,8 +67,6 @@ export interface Machine {
   modules: Map<string, ModuleState>;
   /** Functions that were entered while setting up: `path#index`. */
   entered: Set<string>;
-  /** Another object once a file was edited. */
-  revision: object;
   /** Which functions were entered. */
   log: Entered;
   /** While above 0, something is worked out that is kept, whoever asked for it. */

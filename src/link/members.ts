@@ -1,3 +1,4 @@
+import { siteOf } from './domain.ts';
 import type { ArrayValue, ClassValue, MemberFacts, ObjectValue, Scope, Site, Value } from '../model/index.ts';
 import { absolute, folderOf } from './globals.ts';
 import { constructedMember } from './injected.ts';
@@ -155,7 +156,7 @@ export function classMember(m: Machine, cls: ClassValue, name: string): Value | 
       return { kind: 'function', module: one.module, fn: one.module.functions[member.fn]!, scope: one.scope, self: cls, home: one };
     }
     if (member?.fn !== undefined && member.variant === 'get') {
-      return m.invoke({ kind: 'function', module: one.module, fn: one.module.functions[member.fn]!, scope: one.scope, self: cls }, [], cls, { module: one.module, start: member.start, end: member.end });
+      return m.invoke({ kind: 'function', module: one.module, fn: one.module.functions[member.fn]!, scope: one.scope, self: cls }, [], cls, siteOf(one.module, member));
     }
     if (member?.value) {
       const { value: written } = member;

@@ -43,7 +43,7 @@ export function openWorkspace(): Workspace {
         writeFileSync(join(folder.path, path), text);
       }
       present = files;
-      return takeSnapshot(openProject({ cwd: folder.path }), facts).map.routes;
+      return takeSnapshot(openProject({ cwd: folder.path }), { facts }).map.routes;
     },
     remove: () => folder.remove(),
   };

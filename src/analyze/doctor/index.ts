@@ -29,7 +29,7 @@ export interface DiagnoseOptions {
 export function diagnose({ cwd, onProgress, cache, ...options }: DiagnoseOptions): Diagnosis {
   const project = openProject({ cwd: resolve(cwd), ...options });
   const facts: FactsStore = new Map();
-  const snapshot = takeSnapshot(project, facts, onProgress, undefined, cache);
+  const snapshot = takeSnapshot(project, { facts, onProgress, cache });
   const diagnostics = [...new Set([...project.diagnostics, ...snapshot.diagnostics])];
   return {
     files: snapshot.modules.length,

@@ -59,7 +59,7 @@ function tried(map: AuthMap, entries: GuardSetting[], project: Project, facts: F
   const harmful = new Set<string>();
   if (entries.length === 0) return { settled, harmful };
   const before = new Map(map.routes.map((route) => [identity(route), route]));
-  const after = takeSnapshot({ ...project, config: { ...project.config, guards: [...project.config.guards, ...entries] } }, facts).map;
+  const after = takeSnapshot({ ...project, config: { ...project.config, guards: [...project.config.guards, ...entries] } }, { facts }).map;
   for (const route of after.routes) {
     const known = before.get(identity(route));
     if (route.access !== 'unknown') settled.add(identity(route));

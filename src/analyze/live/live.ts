@@ -1,4 +1,5 @@
 import { extract } from '../../extract/index.ts';
+import { forgetVerdicts, reachAfter } from '../../guards/index.ts';
 import { edit, type Edit } from '../../link/index.ts';
 import type { Project } from '../../project/index.ts';
 import { mapOf, syntaxErrors, takeSnapshot, type FactsStore, type Snapshot } from '../snapshot.ts';
@@ -52,10 +53,12 @@ export function openLive(): Live {
     const edits = editsOf(snapshot, project);
     if (!edits) return undefined;
     if (edits.length === 0) return snapshot.project === project ? snapshot : { ...snapshot, project };
-    const { modules } = snapshot;
-    const routes = edits.every((one) => leavesRoutes(snapshot, one));
+    const { modules, program: { machine } } = snapshot;
+    const reaching = reachAfter(machine, edits.flatMap(({ functions, around }) => [...functions, ...around]));
+    const routes = edits.every((one) => leavesRoutes(snapshot, one)) && ![...reaching].some((fn) => snapshot.looks.reached?.has(fn));
+    if (!routes) forgetVerdicts(machine, edits, reaching);
     const errors = modules.flatMap(syntaxErrors);
-    if (!routes) for (const fn of snapshot.looks.into) if (!('lineStarts' in fn)) snapshot.program.machine.log.asked.add(fn);
+    if (!routes) for (const fn of snapshot.looks.into) if (!('lineStarts' in fn)) machine.log.asked.add(fn);
     const program = edits.reduce((before, { module, functions, around }) => before.edited(module, functions, around), snapshot.program);
     kept = routes ? 'routes' : 'program';
     if (routes) return { ...snapshot, project, program, diagnostics: [...errors, ...snapshot.diagnostics.filter(({ kind }) => kind !== 'parse-error')] };
@@ -73,7 +76,7 @@ export function openLive(): Live {
       let snapshot = before?.shape === shape && !hangOnOrder(before.snapshot) ? revised(before.snapshot, project) : undefined;
       if (!snapshot) {
         kept = 'facts';
-        snapshot = takeSnapshot(project, facts);
+        snapshot = takeSnapshot(project, { facts, edited: true });
       }
       last = { shape, snapshot };
       return snapshot;

@@ -1,5 +1,5 @@
 import type { CallerValue, CallRecord, Site, Value } from '../../model/index.ts';
-import { array, literal, textOf, Thrown } from '../../link/index.ts';
+import { array, literal, siteOf, textOf, Thrown } from '../../link/index.ts';
 import { caller, connect, credential, identity, isCredentialHeader, isIdentityName, readProp, type Dialect, type Simulation } from '../../guards/index.ts';
 
 const CTX = caller('context', 'ctx');
@@ -66,7 +66,7 @@ function bouncer(name: string, args: Value[], site: Site, sim: Simulation): Valu
 const STATUS: Record<string, number> = { unauthorized: 401, forbidden: 403, badRequest: 400, notFound: 404, unprocessableEntity: 422, internalServerError: 500, paymentRequired: 402, conflict: 409, tooManyRequests: 429 };
 
 function call(callee: CallerValue, args: Value[], record: CallRecord, sim: Simulation): Value | undefined {
-  const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+  const site: Site = siteOf(record.module, record.expr);
   if (callee.what === 'input' && callee.name.startsWith('adonis.')) {
     const [, on, name = ''] = callee.name.split('.');
     if (on === 'auth') return auth(name, site, sim);

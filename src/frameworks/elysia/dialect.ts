@@ -1,5 +1,5 @@
 import type { CallerValue, CallRecord, Site, Value } from '../../model/index.ts';
-import { alternatives, external, literal, pathOf, textOf, UNDEFINED } from '../../link/index.ts';
+import { alternatives, external, literal, pathOf, siteOf, textOf, UNDEFINED } from '../../link/index.ts';
 import { answerWith, caller, connect, credential, fetchCall, fetchMember, fetchOutside, keepVariable, knowsSessions, readProp, readVariable, response, responseIn, statusCodeOf, statusNamed, statusOf, type Dialect, type Simulation } from '../../guards/index.ts';
 
 /** What hooks and handlers of Elysia have in common: `(context) => ...` (elysiajs.com, "Handler", "Life Cycle"). */
@@ -99,7 +99,7 @@ function variable(name: string, site: Site, sim: Simulation): Value {
 }
 
 function call(callee: CallerValue, args: Value[], record: CallRecord, sim: Simulation): Value | undefined {
-  const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+  const site: Site = siteOf(record.module, record.expr);
   if (callee.what === 'input') {
     switch (callee.name) {
       case 'ctx.status': case 'ctx.error': return custom(args, site);
@@ -114,7 +114,7 @@ function call(callee: CallerValue, args: Value[], record: CallRecord, sim: Simul
 function outside(record: CallRecord, sim: Simulation): Value | undefined {
   const { callee, args } = record;
   if (callee.kind === 'external' && callee.package === 'elysia') {
-    const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+    const site: Site = siteOf(record.module, record.expr);
     const name = pathOf(callee).at(-1);
     if (name === 'status' || name === 'error') return custom(args, site);
     if (name === 'redirect') return response(statusIn(args[1]) ?? 302, site, args[0] ? (textOf(args[0]) ?? '') : '');

@@ -1,5 +1,5 @@
 import type { CallerValue, CallRecord, FunctionValue, Site, Value } from '../../model/index.ts';
-import { isUndefined, textOf } from '../../link/index.ts';
+import { isUndefined, siteOf, textOf } from '../../link/index.ts';
 import { answerWith, caller, response, responseIn, statusCodeOf, type Dialect, type Simulation } from '../../guards/index.ts';
 import { answered, eventDialect, eventValue, type EventShape } from '../event-dialect.ts';
 
@@ -22,7 +22,7 @@ function given({ module, fn }: FunctionValue): Value[] {
 
 function call(callee: CallerValue, args: Value[], record: CallRecord, sim: Simulation): Value | undefined {
   if (callee.what !== 'input') return undefined;
-  const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+  const site: Site = siteOf(record.module, record.expr);
   switch (callee.name) {
     case 'event.redirect': return response(statusCodeOf(args[1]) ?? 302, site, (args[0] && textOf(args[0])) ?? '');
     case 'event.render': return response(200, site);

@@ -1,5 +1,5 @@
 import type { CallerValue, CallRecord, Expr, FunctionValue, Scope, Site, Value } from '../../model/index.ts';
-import { alternatives, packageOf, pathOf, resultOf, UNDEFINED } from '../../link/index.ts';
+import { alternatives, packageOf, pathOf, resultOf, siteOf, UNDEFINED } from '../../link/index.ts';
 import { answerError, caller, CONTEXT, errorStatus, fetchCall, operationMember, operationOutside, type Dialect, type Simulation } from '../../guards/index.ts';
 
 type Arguments = (fn: FunctionValue) => Value[];
@@ -128,7 +128,7 @@ function refusalIn(value: Value, sim: Simulation, depth = 0): number | undefined
 const DONE = ['success', 'succeeded', 'ok', 'isSuccess'];
 
 function callIn(callee: CallerValue, args: Value[], record: CallRecord, sim: Simulation): Value | undefined {
-  const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+  const site: Site = siteOf(record.module, record.expr);
   if (callee.what !== 'next') return fetchCall(callee, args, record, sim);
   sim.passed = true;
   sim.ended ??= { kind: 'next', site };

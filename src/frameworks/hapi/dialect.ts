@@ -1,5 +1,5 @@
 import type { CallerValue, CallRecord, FunctionValue, ResultValue, Site, Value } from '../../model/index.ts';
-import { isUndefined, literal, object, packageOf, pathOf, textOf } from '../../link/index.ts';
+import { isUndefined, literal, object, packageOf, pathOf, siteOf, textOf } from '../../link/index.ts';
 import { caller, connect, credential, errorOf, identity, isIdentityName, readProp, statusCodeOf, type Dialect, type Simulation } from '../../guards/index.ts';
 
 /** Where in the request's life a function is called (hapi.dev, "Lifecycle methods"): what it returns means something else in each place. */
@@ -107,7 +107,7 @@ const REPLIES = new Set(['response', 'view', 'file', 'redirect', 'proxy', 'entit
 const PASSES_ON = new Set(['continue', 'authenticated', 'next']);
 
 function call(callee: CallerValue, args: Value[], record: CallRecord, sim: Simulation, position: Position): Value | undefined {
-  const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+  const site: Site = siteOf(record.module, record.expr);
   if (callee.what === 'input' && callee.name.startsWith('yar.')) {
     const name = args[0] ? textOf(args[0]) ?? 'session' : 'session';
     return callee.name === 'yar.get' ? connect.member(caller('input', 'session'), name, site, sim) : caller('input', callee.name, site);
@@ -196,7 +196,7 @@ const STATUS: Record<string, number> = { badRequest: 400, unauthorized: 401, pay
 function boom(record: CallRecord, _sim: Simulation): Value | undefined {
   const name = pathOf(record.callee).at(-1) ?? '';
   if (name === 'isBoom') return undefined;
-  const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+  const site: Site = siteOf(record.module, record.expr);
   const options = record.args.find((arg) => arg.kind === 'object' && arg.props.has('statusCode'));
   const status = STATUS[name] ?? (options?.kind === 'object' ? statusCodeOf(options.props.get('statusCode')) : undefined);
   const made = errorOf(status === undefined ? record.args : [literal(status)], site);

@@ -1,5 +1,5 @@
 import type { CallerValue, CallRecord, Site, Value } from '../../model/index.ts';
-import { external, literal, textOf, UNDEFINED } from '../../link/index.ts';
+import { external, literal, siteOf, textOf, UNDEFINED } from '../../link/index.ts';
 import { answerWith, caller, fetchCall, fetchMember, identity, isCallerName, keepVariable, readProp, readVariable, response, responseIn, statusCodeOf, statusIn, statusOf, type Dialect, type Simulation } from '../../guards/index.ts';
 import { helperCall, isAmbient } from './helpers.ts';
 import { requestCall, requestMember } from './request.ts';
@@ -60,7 +60,7 @@ function variable(name: string, site: Site, sim: Simulation): Value {
 }
 
 function call(callee: CallerValue, args: Value[], record: CallRecord, sim: Simulation): Value | undefined {
-  const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+  const site: Site = siteOf(record.module, record.expr);
   if (callee.what === 'next') {
     sim.passed = true;
     sim.ended ??= { kind: 'next', site };

@@ -1,5 +1,5 @@
 import type { CallRecord, Site, Value } from '../../model/index.ts';
-import { packageOf, pathOf, resultOf, settle, textOf } from '../../link/index.ts';
+import { packageOf, pathOf, resultOf, settle, siteOf, textOf } from '../../link/index.ts';
 import { answerWith, caller, fetchApi, fetchMember, fetchOutside, response, responseIn, statusCodeOf, statusIn, type Dialect, type Simulation } from '../../guards/index.ts';
 import { PACKAGE } from './model.ts';
 
@@ -10,7 +10,7 @@ const ENV: Value = { kind: 'builtin', name: 'process.env' };
 function made(record: CallRecord, sim: Simulation): Value | undefined {
   const name = packageOf(record.callee);
   if (name !== PACKAGE && !name?.startsWith(`${PACKAGE}/`)) return fetchOutside(record, sim);
-  const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+  const site: Site = siteOf(record.module, record.expr);
   const [first, second] = record.args;
   switch (pathOf(record.callee).at(-1)) {
     case 'error': return response(statusCodeOf(first) ?? 500, site);

@@ -1,5 +1,5 @@
 import type { CallerValue, CallRecord, Site, Value } from '../../model/index.ts';
-import { literal, pathOf, textOf, Thrown, UNDEFINED } from '../../link/index.ts';
+import { literal, pathOf, siteOf, textOf, Thrown, UNDEFINED } from '../../link/index.ts';
 import { assertTruthy, caller, connect, errorOf, identity, isIdentityName, nobodyIn, readProp, statusCodeOf, type Dialect, type Simulation } from '../../guards/index.ts';
 import { callComposed } from './composed.ts';
 
@@ -134,7 +134,7 @@ function assign(target: CallerValue, name: string, value: Value, site: Site, sim
 }
 
 function call(callee: CallerValue, args: Value[], record: CallRecord, sim: Simulation): Value | undefined {
-  const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+  const site: Site = siteOf(record.module, record.expr);
   if (callee.what === 'next') return connect.call(callee, [], record, sim);
   if (callee.what === 'response' && callee.name.startsWith('ctx.help.')) return callHelper(callee.name.slice(9), args, sim);
   if (callee.what === 'response' && callee.name.startsWith('ctx.')) return callContext(callee.name.slice(4), args, record, site, sim);

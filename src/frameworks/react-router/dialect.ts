@@ -1,5 +1,5 @@
 import type { CallerValue, CallRecord, FunctionValue, ObjectValue, Site, Value } from '../../model/index.ts';
-import { isNullish, literal, object, packageOf, pathOf, settle, textOf, Thrown, unknown } from '../../link/index.ts';
+import { isNullish, literal, object, packageOf, pathOf, settle, siteOf, textOf, Thrown, unknown } from '../../link/index.ts';
 import { answerWith, caller, identity, isIdentityName, readProp, readVariable, response, responseIn, statusCodeOf, statusIn, statusForData, type Dialect, type Simulation } from '../../guards/index.ts';
 import { answered, eventDialect, localsMember, type EventShape } from '../event-dialect.ts';
 import type { Server } from './server.ts';
@@ -80,7 +80,7 @@ function loaderArguments(): Value {
 }
 
 function call(callee: CallerValue, args: Value[], record: CallRecord, sim: Simulation): Value | undefined {
-  const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+  const site: Site = siteOf(record.module, record.expr);
   if (callee.what === 'next') {
     sim.passed = true;
     sim.ended ??= { kind: 'next', site };
@@ -123,7 +123,7 @@ function outside(record: CallRecord, sim: Simulation): Value | undefined {
   const path = pathOf(record.callee);
   const last = path.at(-1) ?? '';
   const { args } = record;
-  const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+  const site: Site = siteOf(record.module, record.expr);
   if (SESSIONS.test(path[0] ?? '') || name === 'remix-hono/session') {
     if (last === 'getSession') return caller('context', 'session', site);
     if (last === 'commitSession' || last === 'destroySession') return literal('cookie');

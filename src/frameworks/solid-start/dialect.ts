@@ -1,5 +1,5 @@
 import type { CallRecord, Site, Value } from '../../model/index.ts';
-import { literal, packageOf, pathOf, textOf } from '../../link/index.ts';
+import { literal, packageOf, pathOf, siteOf, textOf } from '../../link/index.ts';
 import { answerWith, caller, response, responseIn, statusCodeOf, statusForData, statusIn, type Dialect, type Simulation } from '../../guards/index.ts';
 import { eventDialect, eventValue, type EventShape } from '../event-dialect.ts';
 
@@ -36,7 +36,7 @@ export const chainDialect: Dialect = eventDialect({
   arguments: () => [eventValue(), caller('next', 'next')],
   call(callee, _args, record, sim) {
     if (callee.what !== 'next') return undefined;
-    const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+    const site: Site = siteOf(record.module, record.expr);
     sim.passed = true;
     sim.ended ??= { kind: 'next', site };
     return response(200, site);
@@ -55,7 +55,7 @@ function outside(record: CallRecord, sim: Simulation): Value | undefined {
   const name = packageOf(record.callee);
   if (name === undefined || !shape.packages.test(name)) return undefined;
   const { args } = record;
-  const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+  const site: Site = siteOf(record.module, record.expr);
   /** Helpers are given the event, or find it. */
   const named = args.map(textOf).find((text) => text !== undefined);
   switch (pathOf(record.callee).at(-1)) {

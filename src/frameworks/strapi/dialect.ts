@@ -1,4 +1,5 @@
 import type { CallerValue, CallRecord, Site, Value } from '../../model/index.ts';
+import { siteOf } from '../../link/index.ts';
 import { caller, connect, identity, isIdentityName, readProp, statusCodeOf, type Dialect, type Simulation } from '../../guards/index.ts';
 import { asking } from '../controller-dialects.ts';
 
@@ -23,7 +24,7 @@ function member(target: CallerValue, name: string, site: Site, sim: Simulation):
 const STATUS: Record<string, number> = { unauthorized: 401, forbidden: 403, badRequest: 400, notFound: 404, conflict: 409, internalServerError: 500, send: 200, created: 201, deleted: 200, redirect: 302 };
 
 function call(callee: CallerValue, args: Value[], record: CallRecord, sim: Simulation): Value | undefined {
-  const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+  const site: Site = siteOf(record.module, record.expr);
   const name = callee.what === 'input' && callee.name.startsWith('ctx.') ? callee.name.slice('ctx.'.length) : undefined;
   if (name === undefined) return connect.call(callee, args, record, sim);
   const status = name === 'throw' ? statusCodeOf(args[0]) : STATUS[name];

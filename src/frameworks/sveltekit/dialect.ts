@@ -1,5 +1,5 @@
 import type { CallerValue, CallRecord, FunctionValue, Site, Value } from '../../model/index.ts';
-import { literal, object, packageOf, pathOf, settle, textOf, Thrown } from '../../link/index.ts';
+import { literal, object, packageOf, pathOf, settle, siteOf, textOf, Thrown } from '../../link/index.ts';
 import { answerWith, caller, response, statusCodeOf, statusIn, statusForData, type Dialect, type Simulation } from '../../guards/index.ts';
 import { eventDialect, eventValue, type EventShape } from '../event-dialect.ts';
 
@@ -22,7 +22,7 @@ export function loadDialect(id: string, layouts: FunctionValue[]): Dialect {
     name: `sveltekit load ${id}`,
     call(callee, _args, record, sim) {
       if (callee.what !== 'input' || callee.name !== 'event.parent') return undefined;
-      const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+      const site: Site = siteOf(record.module, record.expr);
       const data = object(site);
       for (const load of layouts) {
         const given = settle(sim.machine.invoke(load, [eventValue()], load.self, site));
@@ -46,7 +46,7 @@ const handleShape: EventShape = {
   },
   call(callee, _args, record, sim) {
     if (callee.what !== 'next') return undefined;
-    const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+    const site: Site = siteOf(record.module, record.expr);
     sim.passed = true;
     sim.ended ??= { kind: 'next', site };
     return response(200, site);
@@ -77,7 +77,7 @@ function outside(record: CallRecord): Value | undefined {
   if (name === '$app/server' && pathOf(record.callee).at(-1) === 'getRequestEvent') return eventValue();
   if (name === undefined || !/^(@sveltejs\/kit|sveltekit-superforms|sveltekit-flash-message)(\/|$)/.test(name)) return undefined;
   const { args } = record;
-  const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+  const site: Site = siteOf(record.module, record.expr);
   switch (pathOf(record.callee).at(-1)) {
     case 'redirect': throw new Thrown(response(statusCodeOf(args[0]) ?? 302, site, target(args)), site);
     case 'error': throw new Thrown(response(statusCodeOf(args[0]) ?? 500, site), site);

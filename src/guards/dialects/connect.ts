@@ -1,5 +1,5 @@
 import type { CallerValue, CallRecord, FunctionValue, Site, Value } from '../../model/index.ts';
-import { isNullish, literal, Settled, textOf, truth, UNDEFINED } from '../../link/index.ts';
+import { isNullish, literal, Settled, siteOf, textOf, truth, UNDEFINED } from '../../link/index.ts';
 import { isCredentialHeader, isIdentityName, isPlainCookie, isRequestData } from '../names.ts';
 import { caller, credential, identity, lineText, readProp, type Simulation } from '../simulation.ts';
 import type { Dialect } from '../dialect.ts';
@@ -115,7 +115,7 @@ const RESPONSE = new Set([
 const ANSWERS = new Set(['send', 'json', 'jsonp', 'end', 'sendFile', 'sendfile', 'download', 'render', 'redirect', 'sendStatus', 'write', 'pipe']);
 
 function call(callee: CallerValue, args: Value[], record: CallRecord, sim: Simulation): Value | undefined {
-  const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+  const site: Site = siteOf(record.module, record.expr);
   if (callee.what === 'next') return callNext(args, site, sim);
   if (callee.what === 'response') return callResponse(callee.name.slice(4), args, site, sim);
   if (callee.what !== 'input') return undefined;

@@ -1,5 +1,5 @@
 import type { CallerValue, CallRecord, Site, Value } from '../../model/index.ts';
-import { alternatives, literal, object, pathOf, textOf } from '../../link/index.ts';
+import { alternatives, literal, object, pathOf, siteOf, textOf } from '../../link/index.ts';
 import type { Dialect } from '../dialect.ts';
 import { isCredentialHeader, isPlainCookie } from '../names.ts';
 import { caller, credential, readProp, type Simulation } from '../simulation.ts';
@@ -49,7 +49,7 @@ const ACCESSORS = new Set(['get', 'has', 'getAll', 'set', 'delete', 'append', 'e
 
 /** A call of something of a `Request`: `request.headers.get('authorization')`. */
 export function fetchCall(callee: CallerValue, args: Value[], record: CallRecord, sim: Simulation): Value | undefined {
-  const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+  const site: Site = siteOf(record.module, record.expr);
   const name = args[0] ? textOf(args[0]) : undefined;
   if (callee.what !== 'input') return connect.call(callee, args, record, sim);
   switch (callee.name) {
@@ -70,7 +70,7 @@ export function fetchOutside(record: CallRecord, sim: Simulation): Value | undef
   if (name === 'URL' && last) return last;
   // The URL came to be text on the way: of this request, it is the path that counts.
   if (name === 'URL' && args[0]?.kind === 'literal' && args[0].value === sim.request.path) return caller('input', 'url');
-  const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+  const site: Site = siteOf(record.module, record.expr);
   if (callee.kind !== 'builtin') return undefined;
   if (name === 'Response') return response(statusIn(args[1]) ?? defaultStatus(args[1], sim), site, locationIn(args[1]));
   if (name === 'Response.json') return response(statusForData(args[0], args[1]), site);

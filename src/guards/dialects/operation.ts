@@ -1,5 +1,5 @@
 import type { CallerValue, CallRecord, ObjectValue, Site, Value } from '../../model/index.ts';
-import { alternatives, isNullish, resultOf, textOf, UNDEFINED } from '../../link/index.ts';
+import { alternatives, isNullish, resultOf, siteOf, textOf, UNDEFINED } from '../../link/index.ts';
 import { isIdentityName } from '../names.ts';
 import { statusOf } from '../outcome.ts';
 import { caller, identity, OWNERSHIP, readProp, type Simulation } from '../simulation.ts';
@@ -89,7 +89,7 @@ const VARIABLES = 'c.var';
 /** `c.get('session')` gives what middleware of the server has put there. */
 function makerCall(callee: CallerValue, args: Value[], record: CallRecord, sim: Simulation): Value | undefined {
   const name = callee.what === 'input' && callee.name === `${VARIABLES}.get` && args[0] ? textOf(args[0]) : undefined;
-  return name === undefined ? fetchCall(callee, args, record, sim) : variable(name, { module: record.module, start: record.expr.start, end: record.expr.end }, sim);
+  return name === undefined ? fetchCall(callee, args, record, sim) : variable(name, siteOf(record.module, record.expr), sim);
 }
 
 function variable(name: string, site: Site, sim: Simulation): Value {

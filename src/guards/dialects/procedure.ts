@@ -1,5 +1,5 @@
 import type { CallerValue, CallRecord, Site, Value } from '../../model/index.ts';
-import { literal, object, UNDEFINED } from '../../link/index.ts';
+import { literal, object, siteOf, UNDEFINED } from '../../link/index.ts';
 import { caller, type Simulation } from '../simulation.ts';
 import type { Dialect } from '../dialect.ts';
 import { fetchCall } from './fetch.ts';
@@ -69,7 +69,7 @@ function callMember(facts: ProcedureFacts, name: string, site: Site, sim: Simula
 }
 
 function procedureCall(facts: ProcedureFacts, callee: CallerValue, args: Value[], record: CallRecord, sim: Simulation): Value | undefined {
-  const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
+  const site: Site = siteOf(record.module, record.expr);
   if (callee.what === 'next') {
     const added = option(args[0], facts.context);
     if (added) keepContext(added, site, sim);

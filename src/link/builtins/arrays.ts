@@ -1,3 +1,4 @@
+import { siteOf } from '../domain.ts';
 import type { ArrayValue, CallerValue, Value } from '../../model/index.ts';
 import { iterate } from '../iterate.ts';
 import type { CallSiteInfo, Machine } from '../machine.ts';
@@ -100,7 +101,7 @@ function find(m: Machine, values: Value[], callback: (value: Value, i: number) =
 
 export function includes(m: Machine, values: Value[], wanted: Value | undefined, open: boolean, at: CallSiteInfo): Value {
   if (!wanted) return FALSE;
-  const domain = m.domain?.compare?.('includes', array(values, open), wanted, { module: at.scope.module, start: at.expr.start, end: at.expr.end });
+  const domain = m.domain?.compare?.('includes', array(values, open), wanted, siteOf(at.scope.module, at.expr));
   if (domain) return domain;
   // What a caller brings is compared at run time, with what is in the list by then.
   if (wanted.kind === 'caller') return unknown('a membership test');

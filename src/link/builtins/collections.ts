@@ -1,3 +1,4 @@
+import { siteOf } from '../domain.ts';
 import type { ArrayValue, ObjectValue, Value } from '../../model/index.ts';
 import { iterate } from '../iterate.ts';
 import type { CallSiteInfo, Machine } from '../machine.ts';
@@ -42,7 +43,7 @@ export function collectionCall(m: Machine, name: string, self: Value, args: Valu
 }
 
 function get(m: Machine, isMap: boolean, self: ArrayValue, key: Value | undefined, at: CallSiteInfo): Value {
-  const domain = m.domain?.compare?.('[]', self, key ?? UNDEFINED, { module: at.scope.module, start: at.expr.start, end: at.expr.end });
+  const domain = m.domain?.compare?.('[]', self, key ?? UNDEFINED, siteOf(at.scope.module, at.expr));
   if (domain) return domain;
   const part = (one: Value, index: 0 | 1): Value | undefined => (!isMap ? one : one.kind === 'array' ? one.elements[index] ?? UNDEFINED : undefined);
   const found = key && self.elements.find((one) => {

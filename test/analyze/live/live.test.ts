@@ -92,6 +92,53 @@ it.each<[what: string, kept: Live['kept'], ...edits: Parameters<typeof after>[0]
   expect(after(edits)).toBe(kept);
 });
 
+const GATES: Record<string, string> = {
+  'package.json': '{"dependencies":{"express":"5"}}',
+  'app.js': `import express from 'express';
+import { known, who } from './gates.js';
+const app = express();
+app.use(who);
+${Array.from({ length: 20 }, (_, i) => `app.get('/items/${i}', known, (req, res) => {
+  if (!req.user.may${i}) return res.status(403).end();
+  res.json({ number: ${i} });
+});`).join('\n')}
+app.listen(3000);
+`,
+  'gates.js': `import { verify } from 'jsonwebtoken';
+export function who(req, res, next) {
+  const claims = verify(req.headers.authorization, process.env.KEY, { algorithms: ['HS256'] });
+  req.user = { id: claims.sub };
+  next();
+}
+export function known(req, res, next) {
+  if (!req.user) return res.status(401).end();
+  next();
+}
+`,
+};
+
+/** How much was simulated after an edit, in parts of what was at first. */
+function simulatedAfter(file: string, one: string, other: string): number {
+  const folder = projectFolder(GATES);
+  onTestFinished(() => folder.remove());
+  const { project, text, type } = typed(folder.path);
+  const live = openLive();
+  const first = live.look(project(), SHAPE).simulated;
+  expect(text(file)).toContain(one);
+  type(file, text(file).replace(one, other));
+  const now = live.look(project(), SHAPE);
+  expect(shown(now, file)).toBe(shown(takeSnapshot(project()), file));
+  return now.simulated / first;
+}
+
+it('judges one route again when its handler is edited', () => {
+  expect(simulatedAfter('app.js', 'res.json({ number: 7 })', 'const seven = 7;\n  res.json({ number: seven })')).toBeLessThan(0.2);
+});
+
+it('judges what looks at a property again when the gate that sets it is edited', () => {
+  expect(simulatedAfter('gates.js', '{ id: claims.sub }', '{ id: claims.sub, may7: claims.admin }')).toBeGreaterThan(0.5);
+});
+
 /** The linear congruential generator of POSIX.1-2001 `rand`. */
 function randomFrom(seed: number): () => number {
   let state = seed;
