@@ -80,7 +80,8 @@ function touchOfFunction(fn: FunctionValue, depth: number, setUpTo: number): Tou
 
 const known = new WeakMap<object, number[]>();
 
-function freeVariables(module: ModuleFacts, fn: FunctionFacts): number[] {
+/** Variables of the functions around one that it mentions: indexes of bindings of its module. */
+export function freeVariables(module: ModuleFacts, fn: FunctionFacts): number[] {
   let free = known.get(contentOf(fn));
   if (free) return free;
   const found = new Set<number>();

@@ -19,6 +19,8 @@ export function compare(sim: Simulation, operator: string, left: Value, right: V
     const sent = [left, right].find((one): one is CallerValue => one.kind === 'caller' && one.what === 'input');
     return sent && caller('input', sent.name, site);
   }
+  // Rights that are bits of a number: whoever has no special ones has none of those that are asked for.
+  if (operator === '&') return bits(left, right, site);
   if (!['===', '!==', '==', '!='].includes(operator)) return undefined;
   const equal = operator === '===' || operator === '==';
   /** The comparison holds or not, and that it does hangs on the caller. */
@@ -31,7 +33,7 @@ export function compare(sim: Simulation, operator: string, left: Value, right: V
     if (other.kind === 'caller' && other.what === 'absent') return undefined;
     // What stands for the type of something that is not there is compared with names of types.
     const nullish = isNullish(other) === true || (other.kind === 'literal' && other.value === 'undefined');
-    if (countOf(mine) && other.kind === 'literal' && typeof other.value === 'number') return answer(other.value === 0, mine.name);
+    if ((countOf(mine) || mine.name.startsWith('role:')) && other.kind === 'literal' && typeof other.value === 'number') return answer(other.value === 0, mine.name);
     // Looked-up things that are not there are null, request properties undefined: both count as either.
     return answer(nullish, isHmac(other) ? 'signature' : mine.name);
   }
@@ -124,6 +126,11 @@ function rows(operator: string, left: Value, right: Value, site: Site): Value | 
   if (Number.isNaN(a) || Number.isNaN(b)) return undefined;
   const holds = operator === '<' ? a < b : operator === '>' ? a > b : operator === '<=' ? a <= b : a >= b;
   return caller(holds ? 'missing' : 'absent', 'answer:count', site);
+}
+
+function bits(left: Value, right: Value, site: Site): Value | undefined {
+  const role = [left, right].find((one): one is CallerValue => one.kind === 'caller' && one.what === 'role');
+  return role && caller('absent', `role:${lastName(role)}`, site);
 }
 
 function lastName(value: CallerValue): string {

@@ -1,8 +1,10 @@
 import type { CallRecord, Expr, FunctionValue, Scope, Site, Value } from '../model/index.ts';
 import { contentOf, type Domain, isConcrete, siteOf, Thrown, truth, walkFunction } from '../link/index.ts';
+import { knowsAddress, testsAddress } from './addresses.ts';
 import { reachesAmbient } from './ambient.ts';
 import { touchOfCall, type Touch } from './apart.ts';
 import { compare, RIGHTS } from './compare.ts';
+import { keep, kept } from './kept.ts';
 import { outsideCall } from './outside.ts';
 import { settingRead } from './settings.ts';
 import { isIdentityName, isLogging, isNoiseName, isRoleFlag, isRoleName, isTurnedOffFlag, isVerifierName } from './names.ts';
@@ -29,6 +31,8 @@ export function domainOf(sim: Simulation): Domain {
     assignMember: (target, name, value, site) => (target.kind === 'caller' ? sim.dialect.assign(target, name, value, site, sim) : false),
     call: (record) => call(sim, record),
     compare: (operator, left, right, site) => compare(sim, operator, left, right, site),
+    keep: (list, key, value) => keep(sim, list, key, value),
+    kept: (list, key) => kept(sim, list, key),
     fallback,
     apart(fn, args, self) {
       const given = apart(sim, fn, args, self);
@@ -159,6 +163,8 @@ const INPUT_DEPTH = 4;
 function apart(sim: Simulation, fn: FunctionValue, args: Value[], self: Value | undefined): { value: boolean | Value; touch: Touch } {
   // What a constructor does is to set up its object.
   if (fn.home?.cls.members.some((one) => one.variant === 'constructor' && one.fn === fn.fn.id)) return { value: false, touch: 'caller' };
+  // It says whether an address is one of those that are written down, or in a range: that of whoever calls is not.
+  if (sim.persona !== 'user' && testsAddress(fn, args)) return { value: caller('absent', 'address'), touch: 'caller' };
   const { ambient } = sim.dialect;
   const reaches = ambient && ((one: FunctionValue): boolean => reachesAmbient(sim.machine, one, ambient));
   const touch = touchOfCall(fn, args, self, sim.machine.setUpTo, reaches);
@@ -171,7 +177,7 @@ function apart(sim: Simulation, fn: FunctionValue, args: Value[], self: Value | 
     if (!isNoiseName(fn.fn.name)) sim.leftOutAfter = sim.because;
     return { value: { kind: 'unknown', reason: `the result of \`${fn.fn.name}\`` }, touch };
   }
-  return { value: touch === 'input' && sim.machine.depth > INPUT_DEPTH ? caller('input', fn.fn.name) : false, touch };
+  return { value: touch === 'input' && sim.machine.depth > INPUT_DEPTH && !knowsAddress(fn) ? caller('input', fn.fn.name) : false, touch };
 }
 
 const makers = new WeakMap<object, boolean>();

@@ -1,5 +1,6 @@
 import type { CallRecord, CallerValue, FunctionValue, Site, Value } from '../model/index.ts';
 import { packageOf, pathOf, resultOf, siteOf, Thrown, unknown } from '../link/index.ts';
+import { knowsAddress } from './addresses.ts';
 import { assertionCall } from './assertion.ts';
 import { makesMiddleware } from './catalogue.ts';
 import { namesIn } from './doubt.ts';
@@ -106,7 +107,7 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   }
   if (whole && asksWhoIsCalling(label)) return answer(sim, record, site, identity(sim, label, site));
   if (whole || parts.some((one) => one.what === 'next')) passOn(sim, record);
-  if (/^(includes|has|indexOf|some|match|contains|allows?)/i.test(label) && parts.some((one) => one.name === 'ip')) return answer(sim, record, site, sim.persona === 'user' ? undefined : caller('absent', 'address', site));
+  if (/^(includes|has|indexOf|some|match|contains|allows?)/i.test(label) && (parts.some((one) => one.name === 'ip') || record.args.some(knowsAddress))) return answer(sim, record, site, sim.persona === 'user' ? undefined : caller('absent', 'address', site));
   const found = foundBy(sim, label, record, site);
   if (found) return found;
   const input = [...parts, ...receiver].find((one) => one.what === 'input');

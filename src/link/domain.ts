@@ -28,6 +28,10 @@ export interface Domain {
   /** The result of calling something outside the project; may throw `Thrown`. */
   call?(record: CallRecord): Value | undefined;
   compare?(operator: string, left: Value, right: Value, site: Site): Value | undefined;
+  /** Keeps a value in a collection (its list) under a key, where that is for one request only; whether it did. */
+  keep?(list: Value, key: Value, value: Value): boolean;
+  /** What `keep` has kept there, `undefined` as a value for nothing; none where it is not for `keep`. */
+  kept?(list: Value, key: Value): Value | undefined;
   /** What `left || right` and `left ?? right` give, when `left` is not there. `undefined`: `right`. */
   fallback?(left: Value, right: Value): Value | undefined;
   /** Replaces a value as it is read (an environment variable that has a known value in production). */

@@ -1,8 +1,8 @@
-import type { CallerValue, CallRecord, FunctionValue, ObjectValue, Site, Value } from '../../model/index.ts';
+import type { CallerValue, CallRecord, Site, Value } from '../../model/index.ts';
 import { isNullish, literal, object, packageOf, pathOf, settle, siteOf, textOf, Thrown, unknown } from '../../link/index.ts';
 import { answerWith, caller, identity, isIdentityName, readProp, readVariable, response, responseIn, statusCodeOf, statusIn, statusForData, type Dialect, type Simulation } from '../../guards/index.ts';
 import { answered, eventDialect, localsMember, type EventShape } from '../event-dialect.ts';
-import type { Server } from './server.ts';
+import { keptUnder, keepUnder, loadContext, providerCall, PROVIDER, type ContextMaker } from './load-context.ts';
 
 const FRAMEWORK = /^(react-router|react-router-dom|@react-router\/.*|@remix-run\/.*|@vercel\/remix|@netlify\/remix-.*|remix|remix-typedjson)(\/|$)/;
 
@@ -17,6 +17,7 @@ const shape: EventShape = {
   arguments: () => [loaderArguments()],
   member(target, name, site, sim) {
     if (target.what !== 'context') return undefined;
+    if (target.name === PROVIDER) return caller('input', `${PROVIDER}.${name}`, site);
     if (target.name === 'session') return name === 'data' ? caller('input', 'session', site) : caller('input', `session.${name}`, site);
     if (name === 'get' || name === 'set') return caller('input', `context.${name}`, site);
     // What the server puts into a plain load context.
@@ -34,32 +35,32 @@ const shape: EventShape = {
 export const dialect: Dialect = eventDialect(shape);
 
 /** Loaders and actions whose context a function of the application's server makes. */
-export function dialectBehind({ maker, given }: NonNullable<Server['context']>): Dialect {
-  return eventDialect({
-    ...shape,
-    name: `react-router behind ${maker.module.path}`,
-    member(target, name, site, sim) {
-      const own = target.what === 'context' && target.name === 'context' ? readProp(sim, `context.${name}`) ?? loadContext(maker, given, sim, site).props.get(name) : undefined;
-      return own ?? shape.member!(target, name, site, sim);
-    },
-  });
+export function dialectBehind(server: ContextMaker): Dialect {
+  return eventDialect(behind(shape, server));
 }
 
-const contexts = new WeakMap<Simulation, ObjectValue>();
+/** The same of middleware. */
+export function middlewareDialectBehind(server: ContextMaker): Dialect {
+  return eventDialect(behind(middlewareShape, server));
+}
 
-/** What the server gives this request; nothing while it is being made. */
-function loadContext(maker: FunctionValue, given: 'connect' | 'fetch', sim: Simulation, site: Site): ObjectValue {
-  let made = contexts.get(sim);
-  if (made) return made;
-  contexts.set(sim, (made = object()));
-  const args: Value[] = given === 'connect' ? [caller('request', 'request'), caller('response', 'res')] : [caller('context', 'server')];
-  const value = settle(sim.machine.invoke(maker, args, maker.self, site));
-  if (value.kind === 'object') contexts.set(sim, (made = value));
-  return made;
+function behind(inner: EventShape, server: ContextMaker): EventShape {
+  return {
+    ...inner,
+    name: `${inner.name} behind ${server.maker.module.path}`,
+    member(target, name, site, sim) {
+      const own = target.what === 'context' && target.name === 'context' ? readProp(sim, `context.${name}`) ?? loadContext(server, sim, site).props.get(name) : undefined;
+      return own ?? inner.member!(target, name, site, sim);
+    },
+    call(callee, args, record, sim) {
+      if (callee.what === 'input' && callee.name === 'context.get') loadContext(server, sim, siteOf(record.module, record.expr));
+      return inner.call!(callee, args, record, sim);
+    },
+  };
 }
 
 /** Middleware: what returns nothing, without having asked for what follows, lets the request through ("Middleware", `next`). */
-export const middlewareDialect: Dialect = eventDialect({
+const middlewareShape: EventShape = {
   ...shape,
   name: 'react-router middleware',
   arguments: () => [loaderArguments(), caller('next', 'next')],
@@ -67,7 +68,9 @@ export const middlewareDialect: Dialect = eventDialect({
     if (responseIn(value)) answerWith(value, site, sim);
     else sim.passed = true;
   },
-});
+};
+
+export const middlewareDialect: Dialect = eventDialect(middlewareShape);
 
 function loaderArguments(): Value {
   const made = object();
@@ -87,29 +90,18 @@ function call(callee: CallerValue, args: Value[], record: CallRecord, sim: Simul
     return response(200, site);
   }
   if (callee.what !== 'input') return undefined;
+  const provided = providerCall(callee, args, site, sim);
+  if (provided) return provided;
   const key = args[0];
   switch (callee.name) {
-    case 'context.set': if (key && args[1]) sim.props.set(contextKey(key), args[1]); return literal(undefined);
-    case 'context.get': if (key && textOf(key) !== undefined) return readVariable(textOf(key)!, site, sim) ?? caller('input', textOf(key)!, site); return key ? readProp(sim, contextKey(key)) ?? unset(key, site, sim) : undefined;
+    case 'context.set': if (key && args[1]) keepUnder(key, args[1], sim); return literal(undefined);
+    case 'context.get': if (key && textOf(key) !== undefined) return readVariable(textOf(key)!, site, sim) ?? caller('input', textOf(key)!, site); return key && keptUnder(key, site, sim);
     case 'session.get': case 'session.has': {
       const name = key ? textOf(key) : undefined;
       return name !== undefined && !isIdentityName(name) ? caller('input', name, site) : identity(sim, name ?? 'session', site);
     }
     default: return undefined;
   }
-}
-
-/** `createContext()` gives a key that is known by its identity. */
-function contextKey(key: Value): string {
-  return `context#${key.kind === 'result' ? key.id : key.kind === 'external' ? [key.package, ...key.path].join('.') : 'unknown'}`;
-}
-
-/** A key that nothing has set has its default; where that is nothing, nothing is known of the caller. */
-function unset(key: Value, site: Site, sim: Simulation): Value {
-  if (key.kind !== 'result') return identity(sim, 'context', site);
-  const fallback = key.call.args[0];
-  if (!fallback) throw new Thrown(unknown('a context that was never set'), site);
-  return isNullish(fallback) === true ? identity(sim, 'context', site) : fallback;
 }
 
 const HELPERS: Record<string, number> = {
@@ -130,6 +122,7 @@ function outside(record: CallRecord, sim: Simulation): Value | undefined {
   }
   if (/^remix-utils/.test(name) && HELPERS[last] !== undefined) return response(HELPERS[last], site);
   if (!FRAMEWORK.test(name)) return undefined;
+  if (record.constructed && /^(unstable_)?RouterContextProvider$/.test(last)) return caller('context', PROVIDER, site);
   switch (last) {
     case 'redirect': case 'redirectDocument': case 'replace': case 'typedredirect': return response(statusCodeOf(args[1]) ?? statusIn(args[1]) ?? 302, site, args[0] ? textOf(args[0]) ?? '' : '');
     case 'json': case 'data': case 'defer': case 'typedjson': case 'typeddefer': return json(args, site, sim);

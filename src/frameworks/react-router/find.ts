@@ -1,10 +1,10 @@
 import type { Config, ModuleFacts, RouteDetail, Value } from '../../model/index.ts';
 import { alternatives, type Program } from '../../link/index.ts';
-import type { Element, JudgeContext } from '../../guards/index.ts';
+import type { Dialect, Element, JudgeContext } from '../../guards/index.ts';
 import { unique } from '../detail.ts';
 import { contextFor, declareRoute, exported } from '../file-routes.ts';
 import type { ProjectFiles } from '../types.ts';
-import { dialect, dialectBehind, middlewareDialect } from './dialect.ts';
+import { dialect, dialectBehind, middlewareDialect, middlewareDialectBehind } from './dialect.ts';
 import { applicationsOf, type Application, type RouteModule } from './manifest.ts';
 import { isClosed, methodsOf } from './methods.ts';
 import { serverOf, type Server } from './server.ts';
@@ -15,13 +15,14 @@ export function find(program: Program, config: Config, files: ProjectFiles): Rou
   return unique(applicationsOf(program, files).flatMap((application) => {
     const server = serverOf(program, application.folder.replace(/[^/]+\/$/, ''));
     const own = server.context ? { ...context, dialect: dialectBehind(server.context) } : context;
-    return application.routes.flatMap((route) => routesOf(program, application, route, server, own));
+    const middleware = server.context ? middlewareDialectBehind(server.context) : middlewareDialect;
+    return application.routes.flatMap((route) => routesOf(program, application, route, { ...server, middleware }, own));
   }));
 }
 
-function routesOf(program: Program, application: Application, route: RouteModule, server: Server, context: JudgeContext): RouteDetail[] {
+function routesOf(program: Program, application: Application, route: RouteModule, server: Server & { middleware: Dialect }, context: JudgeContext): RouteDetail[] {
   const { module, path } = route;
-  const before = [...server.front, ...(application.middleware ? [...new Set([...route.parents, module])].flatMap((one) => middlewareOf(program, one)) : [])];
+  const before = [...server.front, ...(application.middleware ? [...new Set([...route.parents, module])].flatMap((one) => middlewareOf(program, one, server.middleware)) : [])];
   const declare = (method: string, handler: Element): RouteDetail => declareRoute({ framework: 'react-router', method, path, handler, before, application: application.folder, unknown: server.unknown }, context);
   const loader = exported(program, module, 'loader');
   const action = exported(program, module, 'action');
@@ -31,11 +32,11 @@ function routesOf(program: Program, application: Application, route: RouteModule
   ];
 }
 
-function middlewareOf(program: Program, module: ModuleFacts): Element[] {
+function middlewareOf(program: Program, module: ModuleFacts, dialect: Dialect): Element[] {
   const given = exported(program, module, 'middleware') ?? exported(program, module, 'unstable_middleware');
   if (!given) return [];
   return alternatives(given.value).flatMap((value): Element[] => {
     const elements: Value[] = value.kind === 'array' ? value.elements : [value];
-    return elements.map((one) => ({ value: one, site: given.site, name: (one.kind === 'function' && one.fn.name) || given.name, dialect: middlewareDialect }));
+    return elements.map((one) => ({ value: one, site: given.site, name: (one.kind === 'function' && one.fn.name) || given.name, dialect }));
   });
 }

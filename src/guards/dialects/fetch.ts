@@ -55,11 +55,20 @@ export function fetchCall(callee: CallerValue, args: Value[], record: CallRecord
   switch (callee.name) {
     case 'req.json': case 'req.formData': case 'req.text': return caller('input', 'body', site);
     case 'req.clone': return caller('request', 'request');
-    case 'headers.get': case 'headers.has': return name !== undefined && isCredentialHeader(name) ? credential(sim, name, site) : caller('input', `headers.${name ?? ''}`, site);
+    case 'headers.get': case 'headers.has': {
+      const header = name ?? usualText(args[0]);
+      return header !== undefined && isCredentialHeader(header) ? credential(sim, header, site) : caller('input', `headers.${name ?? ''}`, site);
+    }
     case 'cookies.get': case 'cookies.has': case 'cookies.getAll': return name !== undefined && isPlainCookie(name) ? caller('input', name, site) : credential(sim, name ?? 'cookie', site);
     case 'query.get': case 'query.has': case 'body.get': return name === undefined ? caller('input', 'query', site) : connect.member(caller('input', callee.name.split('.')[0]!), name, site, sim);
     default: return connect.call(callee, args, record, sim);
   }
+}
+
+/** The text that is used where a setting says nothing else: `options.header ?? 'remote-user'`. */
+function usualText(value: Value | undefined): string | undefined {
+  const texts = value?.kind === 'union' ? value.values.flatMap((one) => textOf(one) ?? []) : [];
+  return texts.length === 1 ? texts[0] : undefined;
 }
 
 /** What the globals of the Fetch standard make: a response; a URL of the request's own. */

@@ -2,7 +2,7 @@ import { siteOf } from '../domain.ts';
 import type { ArrayValue, ObjectValue, Value } from '../../model/index.ts';
 import { iterate } from '../iterate.ts';
 import type { CallSiteInfo, Machine } from '../machine.ts';
-import { array, literal, object, same, UNDEFINED, union, unknown } from '../values.ts';
+import { array, literal, object, same, TRUE, UNDEFINED, union, unknown } from '../values.ts';
 import { includes } from './arrays.ts';
 
 /** A `Set` or `Map`: an object whose elements (or pairs) are an array under `\0items`. */
@@ -21,6 +21,10 @@ export function collection(m: Machine, kind: 'Set' | 'Map', initial: Value | und
 export function collectionCall(m: Machine, name: string, self: Value, args: Value[], at: CallSiteInfo): Value | undefined {
   if (self.kind !== 'array') return undefined;
   const [kind, method] = name.split('.');
+  if (method === 'set' && args[0] && m.domain?.keep?.(self, args[0], args[1] ?? UNDEFINED)) return unknown('a map');
+  if (method === 'add' && args[0] && m.domain?.keep?.(self, args[0], TRUE)) return unknown('a set');
+  const kept = (method === 'get' || method === 'has') && args[0] ? m.domain?.kept?.(self, args[0]) : undefined;
+  if (kept) return method === 'get' ? kept : literal(!(kept.kind === 'literal' && kept.value === undefined));
   if (method === 'set') { append(m, self, array(args.slice(0, 2))); return unknown('a map'); }
   if (method === 'add') { append(m, self, args[0] ?? UNDEFINED); return unknown('a set'); }
   // To look something up in a long list is work as well: tables of data that a module fills must not take for ever.

@@ -95,3 +95,40 @@ export default createHonoServer({ ${configure} getLoadContext: (c) => { const se
   expect(accessOf(app({ ...ROUTES, ...server('configure: (server) => { server.use(protect()); },') }))).toEqual({ 'GET /mine': 'authenticated in the handler', 'GET /open': 'unknown' });
   expect(accessOf(app({ ...ROUTES, ...server('') }))).toEqual({ 'GET /mine': 'authenticated in the handler', 'GET /open': 'public' });
 });
+
+test('what the application\'s own server keeps in the context\'s provider', () => {
+  const server = (service: string): Record<string, string> => ({
+    'app/context.ts': `import { createContext } from 'react-router'; export const authContext = createContext(); export const settingsContext = createContext();`,
+    'app/auth.ts': service,
+    'app/server.ts': `
+import { createRequestListener } from '@react-router/node'; import { RouterContextProvider } from 'react-router'; import * as build from 'virtual:react-router/server-build';
+import { authContext, settingsContext } from './context'; import { createAuth } from './auth';
+const auth = createAuth({ secret: process.env.COOKIE_SECRET, proxies: (process.env.PROXIES ?? '').split(',') });
+function getLoadContext(request, client) {
+  auth.note(request, client.address);
+  const provider = new RouterContextProvider();
+  provider.set(authContext, auth);
+  provider.set(settingsContext, { title: 'Fleet' });
+  return provider;
+}
+export default createRequestListener({ build, mode: 'production', getLoadContext });`,
+    'app/routes/machines.tsx': `import { authContext } from '../context';
+export async function loader({ request, context }) { const auth = context.get(authContext); const who = await auth.require(request); if (!auth.can(who, 4)) throw new Response(null, { status: 403 }); return {}; }`,
+    'app/routes/agent.tsx': `import { authContext } from '../context';
+export async function loader({ request, context }) { await context.get(authContext).require(request); return {}; }`,
+    'app/routes/title.tsx': `import { settingsContext } from '../context'; export const loader = ({ context }) => ({ title: context.get(settingsContext).title });`,
+  });
+  const service = (resolve: string): string => `
+import jwt from 'jsonwebtoken';
+const Masks = { viewer: 1, editor: 3, admin: 7 };
+export function createAuth(options) {
+  const cache = new WeakMap(); const addresses = new WeakMap();
+  async function resolve(request) { ${resolve} const user = jwt.verify(request.headers.get('authorization') ?? '', options.secret); return { role: user.role }; }
+  function require(request) { const cached = cache.get(request); if (cached) return cached; const found = resolve(request); cache.set(request, found); return found; }
+  return { require, note: (request, address) => { if (address) addresses.set(request, address); }, can: (who, mask) => (Masks[who.role] & mask) === mask };
+}`;
+  expect(accessOf(app({ ...server(service('')) }, '^8.0.0'))).toEqual({ 'GET /machines': 'authorized in the handler', 'GET /agent': 'authenticated in the handler', 'GET /title': 'public' });
+  const proxied = service(`const address = addresses.get(request); if (address && options.proxies.some((range) => inRange(range, address)) && request.headers.get('x-name')) return { role: request.headers.get('x-name') };`);
+  expect(accessOf(app({ ...server(proxied.replace('const Masks', 'function inRange(range, address) { return address.startsWith(range); } const Masks')) }, '^8.0.0'))).toMatchObject({ 'GET /agent': 'authenticated in the handler' });
+  expect(accessOf(app({ ...server(service(`if (request.headers.get('x-name')) return { role: request.headers.get('x-name') };`)) }, '^8.0.0'))).toMatchObject({ 'GET /agent': 'public' });
+});
