@@ -2,7 +2,7 @@ import type { CallerValue, Site, Value } from '../model/index.ts';
 import { alternatives, FALSE, isNullish, textOf, TRUE, truth, UNDEFINED } from '../link/index.ts';
 import { responseIn } from './dialects/fetch.ts';
 import { isHmac } from './hmac.ts';
-import { isSecretName } from './names.ts';
+import { isIdName, isSecretName } from './names.ts';
 import { caller, isConfiguration, OWNERSHIP, type Simulation } from './simulation.ts';
 
 /** What comparing or looking up something of the caller's gives; `undefined` leaves it to the language. */
@@ -63,7 +63,7 @@ export function compare(sim: Simulation, operator: string, left: Value, right: V
     // Who of those that are written down it is, only the caller decides.
     if (sim.persona === 'user' && mine.what === 'claims' && other.kind === 'literal' && (typeof other.value === 'string' || typeof other.value === 'number')) return caller('input', 'claims', site);
     // Whose the object is, is not known: both answers are tried.
-    return sim.persona === 'user' && mine.what === 'claims' && other.kind !== 'literal' ? caller('input', OWNERSHIP, site) : sim.persona === 'user' && mine.what === 'credential' && textOf(other) !== undefined && !FORM.test(textOf(other)!) ? caller('input', 'credential', site) : undefined;
+    return sim.persona === 'user' && (mine.what === 'claims' || isIdName(mine.name)) && other.kind !== 'literal' ? caller('input', OWNERSHIP, site) : sim.persona === 'user' && mine.what === 'credential' && textOf(other) !== undefined && !FORM.test(textOf(other)!) ? caller('input', 'credential', site) : undefined;
   }
   if (mine.what === 'input' && sim.persona !== 'user' && (isServerSecret(other) || isHmac(other)) && !/password/i.test(mine.name)) {
     return answer(false, isHmac(other) ? 'signature' : 'shared-secret');

@@ -108,3 +108,8 @@ const ASSERTION = /^(assert|ensure|require|check|verify|enforce|authori[sz]e|dem
 export function isAssertionName(name: string): boolean {
   return ASSERTION.test(name) && !/e-?mail|captcha|exist|unique|input|schema|csrf|valid/i.test(name);
 }
+
+/** A name of what tells users apart: `x-user-id`, `_app_uid`. It is no secret. */
+export function isIdName(name: string): boolean {
+  return /(^|[._-])(uid|user_?-?id|account_?-?id|member_?-?id)$/i.test(name);
+}

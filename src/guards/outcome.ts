@@ -10,7 +10,9 @@ const AUTH_STATUS = new Set([401, 403, 407, 419, 498]);
 /** A caller who is logged in is turned away: openly, or as if the object of someone else were not there. */
 export function isDenied(outcome: Outcome): boolean {
   if (outcome.end === 'refused') return true;
-  return outcome.end === 'failed' && (outcome.status === 403 || outcome.status === 404) && outcome.assumptions.at(-1)?.name === OWNERSHIP;
+  if (outcome.end !== 'failed' || outcome.assumptions.at(-1)?.name !== OWNERSHIP) return false;
+  // Neither the role nor the object's owner.
+  return outcome.status === 403 || outcome.status === 404 || (outcome.status !== undefined && outcome.roles.length > 0);
 }
 
 /** How a run ended, from what it did, returned or threw. */

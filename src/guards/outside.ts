@@ -162,10 +162,18 @@ function eachRole(sim: Simulation, label: string, callback: FunctionValue, role:
 
 /** `users.find((one) => one.id === claims.sub)` in a list that is not known: the account of whoever is calling, or nothing. */
 function foundBy(sim: Simulation, label: string, record: CallRecord, site: Site): Value | undefined {
-  const callback = record.args[0];
+  // Of the list itself, or of what has lists as arguments (`_.find(list, callback)`).
+  const callback = record.args[0]?.kind === 'function' ? record.args[0] : record.args[1];
   if (!/^find(Last)?$/.test(label) || callback?.kind !== 'function' || callback.fn.params.length === 0) return undefined;
+  const from = sim.assumptions.length;
   const held = sim.machine.invoke(callback, callback.fn.params.map(() => unknown('an element of something unknown')), callback.self, site);
-  if (held.kind !== 'caller') return undefined;
+  if (held.kind !== 'caller') {
+    // `if (one.id === claims.sub) return true`: the choice is the callback's own.
+    const own = sim.persona === 'user' && sim.assumptions.slice(from).some((one) => one.name === OWNERSHIP);
+    if (!own) return undefined;
+    for (let i = from; i < sim.assumptions.length; i++) sim.pinned.add(i);
+    return caller('claims', label, site);
+  }
   if (held.what === 'absent') return caller('absent', `answer:${label}`, site);
   return sim.persona === 'user' && held.name === OWNERSHIP ? caller('claims', label, site) : undefined;
 }

@@ -2,7 +2,7 @@ import type { FunctionValue, Site, Value } from '../model/index.ts';
 import { askedOf, Exhausted, nextIdentity, Settled, siteOf, Thrown, type Machine, type Question } from '../link/index.ts';
 import type { Dialect, RequestLine } from './dialect.ts';
 import { domainOf } from './domain.ts';
-import type { Outcome, Persona, Simulation } from './simulation.ts';
+import { OWNERSHIP, type Outcome, type Persona, type Simulation } from './simulation.ts';
 import { doubtsOf } from './doubt.ts';
 import { conclude } from './outcome.ts';
 
@@ -45,8 +45,8 @@ export function simulate(fn: FunctionValue, input: SimulationInput): SimulationR
   const request = watched(input.request, result.lineRead);
   let choices: boolean[] = [];
   const limit = input.machine.steps + allowance(input.machine, input.handler === true);
-  for (let run = 0; run < (input.runs ?? MAX_RUNS); run++) {
-    const sim = startOf(input, request, choices, result.questions);
+  const take = (way: boolean[]): { sim: Simulation; outcome: Outcome } => {
+    const sim = startOf(input, request, way, result.questions);
     const outcome = runOnce(sim, fn, args);
     // What was there before belongs to the request, and the result may stand for others that had something else.
     outcome.props = changed(input.props, outcome.props);
@@ -55,6 +55,10 @@ export function simulate(fn: FunctionValue, input: SimulationInput): SimulationR
     // What is left on the request may hold a text of its line, which nobody is seen to ask then.
     if (sim.readsPath || (sim.hasLine && [...outcome.props.values()].some(mayHoldText))) for (const part of WHOLE_LINE) result.lineRead.add(part);
     for (const name of sim.propsRead) result.propsRead.add(name);
+    return { sim, outcome };
+  };
+  for (let run = 0; run < (input.runs ?? MAX_RUNS); run++) {
+    const { sim, outcome } = take(choices);
     if (input.enough?.(outcome)) return result;
     if (input.machine.steps > limit) break;
     // The next way: the last choice that was not yet taken both ways is taken the other way.
@@ -64,7 +68,21 @@ export function simulate(fn: FunctionValue, input: SimulationInput): SimulationR
     choices[choices.length - 1] = false;
   }
   result.incomplete = true;
+  if (input.persona === 'user' && input.handler) for (const way of asStrangers(result.outcomes)) if (input.machine.steps <= limit) take(way);
   return result;
+}
+
+/** At most so many further ways are tried for an object of someone else's. */
+const STRANGERS = 4;
+
+/**
+ * Ways on which the object is not the caller's, each of which leaves the first one at one question whose it is: what comes after the check
+ * has many ways of its own, and those were tried first.
+ */
+function asStrangers(outcomes: Outcome[]): boolean[][] {
+  const [first] = outcomes;
+  if (!first || outcomes.some((one) => one.assumptions.some((two) => two.name === OWNERSHIP && !two.holds))) return [];
+  return first.assumptions.flatMap((one, i) => (one.name === OWNERSHIP ? [[...first.assumptions.slice(0, i).map(({ holds }) => holds), false]] : [])).slice(0, STRANGERS);
 }
 
 /** One way through a function: the one that these choices lead to. */
