@@ -2,11 +2,14 @@ import type { CallerValue, Site, Value } from '../model/index.ts';
 import { alternatives, FALSE, isNullish, textOf, TRUE, truth, UNDEFINED } from '../link/index.ts';
 import { responseIn } from './dialects/fetch.ts';
 import { isHmac } from './hmac.ts';
-import { isIdName, isSecretName } from './names.ts';
+import { compareIndex } from './indices.ts';
+import { isSecretName } from './names.ts';
 import { caller, isConfiguration, OWNERSHIP, type Simulation } from './simulation.ts';
 
 /** What comparing or looking up something of the caller's gives; `undefined` leaves it to the language. */
 export function compare(sim: Simulation, operator: string, left: Value, right: Value, site: Site): Value | undefined {
+  const index = compareIndex(operator, left, right, site);
+  if (index) return index;
   if (operator === '[]') return lookUp(left, right, site);
   if (operator === 'includes') return includes(sim, left, right, site);
   if (operator === 'in') return isThere(sim, textOf(left), right, site);

@@ -1,10 +1,9 @@
 import type { CallRecord, Expr, FunctionValue, Scope, Site, Value } from '../model/index.ts';
-import { contentOf, type Domain, isConcrete, siteOf, Thrown, truth, walkFunction } from '../link/index.ts';
-import { knowsAddress, testsAddress } from './addresses.ts';
+import { contentOf, type Domain, isConcrete, lackingAt, noIndex, siteOf, Thrown, truth, walkFunction } from '../link/index.ts';
 import { reachesAmbient } from './ambient.ts';
 import { touchOfCall, type Touch } from './apart.ts';
 import { compare, RIGHTS } from './compare.ts';
-import { keep, kept } from './kept.ts';
+import { givesIndex } from './indices.ts';
 import { outsideCall } from './outside.ts';
 import { settingRead } from './settings.ts';
 import { isIdentityName, isLogging, isNoiseName, isRoleFlag, isRoleName, isTurnedOffFlag, isVerifierName } from './names.ts';
@@ -26,7 +25,7 @@ export function domainOf(sim: Simulation): Domain {
     chosen: () => sim.position,
     mark: () => stateOf(sim),
     indifferent: (from, mark) => indifferent(sim, from, mark),
-    truth: (value) => (value.kind === 'caller' ? truthOfCaller(value.what, value.name) : undefined),
+    truth: (value) => (value.kind !== 'caller' ? undefined : lackingAt(value) ? true : truthOfCaller(value.what, value.name)),
     member: (target, name, site) => member(sim, target, name, site),
     assignMember: (target, name, value, site) => (target.kind === 'caller' ? sim.dialect.assign(target, name, value, site, sim) : false),
     call: (record) => call(sim, record),
@@ -303,5 +302,6 @@ function call(sim: Simulation, record: CallRecord): Value | undefined {
     const value = sim.dialect.call(callee, record.args, record, sim);
     if (value) return value;
   }
-  return sim.dialect.outside?.(record, sim) ?? outsideCall(sim, record);
+  const value = sim.dialect.outside?.(record, sim) ?? outsideCall(sim, record);
+  return value?.kind === 'caller' && value.what === 'absent' && givesIndex(record.method || (callee.kind === 'caller' ? callee.name.slice(callee.name.lastIndexOf('.') + 1) : '')) ? noIndex(value) : value;
 }

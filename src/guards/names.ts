@@ -19,9 +19,11 @@ export const isCredentialHeader = remembering((name) => CREDENTIAL_HEADER.test(n
 
 const PLAIN_COOKIE = /lang|locale|theme|consent|csrf|xsrf|_ga|visit|utm|timezone|sidebar/i;
 const BELONGINGS = /(^|_|-)(cart|basket|currency|country|experiment|variant)(_|-)?(id|key)?$/i;
+/** What the first step of a login through another service leaves with whoever takes it (RFC 6749 section 10.12, RFC 7636). */
+const OF_A_LOGIN = /(^|[._-])(oauth2?|oidc|openid|pkce|saml|google|github|discord|apple|auth)?[._-]?(state|nonce|(code)?[._-]?verifier|code[._-]?challenge)$/i;
 /** A cookie that a browser keeps for whoever sits before it: the name of a basket is no name of its owner. */
 export function isPlainCookie(name: string): boolean {
-  return PLAIN_COOKIE.test(name) || BELONGINGS.test(name);
+  return PLAIN_COOKIE.test(name) || BELONGINGS.test(name) || OF_A_LOGIN.test(name);
 }
 
 const SECRET = /secret|token|api_?-?key|apikey|passw|credential|signature|hmac|private_?key|auth/i;

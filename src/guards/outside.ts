@@ -1,6 +1,5 @@
-import type { CallRecord, CallerValue, FunctionValue, Site, Value } from '../model/index.ts';
+import type { CallRecord, CallerValue, FunctionValue, Scope, Site, Value } from '../model/index.ts';
 import { packageOf, pathOf, resultOf, siteOf, Thrown, unknown } from '../link/index.ts';
-import { knowsAddress } from './addresses.ts';
 import { assertionCall } from './assertion.ts';
 import { makesMiddleware } from './catalogue.ts';
 import { namesIn } from './doubt.ts';
@@ -8,6 +7,7 @@ import { checkInEffect } from './effects.ts';
 import { eitherCall } from './either.ts';
 import { hmacCall } from './hmac.ts';
 import { UNVERIFIED } from './compare.ts';
+import { givesIndex } from './indices.ts';
 import { callLibraryMiddleware, holdsMiddleware } from './library-call.ts';
 import { asksWhoIsCalling, isAssertionName, isLookupName, isVerifierName } from './names.ts';
 import { queryAnswer } from './query-builders.ts';
@@ -15,7 +15,7 @@ import { isLoginToken, isMailed } from './mailed.ts';
 import { validated } from './schemas.ts';
 import { sessionAnswer } from './sessions.ts';
 import { asksForRevoked, asksForSession, isSelection } from './stores.ts';
-import { blame, caller, identity, lacksRole, OWNERSHIP, type Simulation } from './simulation.ts';
+import { blame, caller, choose, identity, lacksRole, MEMBERSHIP, OWNERSHIP, type Simulation } from './simulation.ts';
 import { verificationOf, type Verification } from './verification.ts';
 import { rolesInCondition, wantedBy, wantsNothing } from './wanted.ts';
 
@@ -84,7 +84,7 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
     if (isNoise(label)) return answer(sim, record, site, undefined);
     return answer(sim, record, site, caller('absent', isLookupName(label) ? label : `answer:${label}`, site));
   }
-  if (absent && !isSelection(label, record) && (isLookupName(label) || isVerifierName(label) || isComparison(label) || receiver.includes(absent) || isPure(record))) return answer(sim, record, site, caller('absent', absent.name, site));
+  if (absent && !isSelection(label, record) && (isLookupName(label) || isVerifierName(label) || isComparison(label) || label === 'includes' || givesIndex(label) || receiver.includes(absent) || isPure(record))) return answer(sim, record, site, caller('absent', absent.name, site));
   if (absent && isSelection(label, record)) return answer(sim, record, site, caller('absent', `answer:${label}`, site));
   const sent = parts.find((one) => one.what === 'input');
   if (sent && (isLookupName(label) || isSelection(label, record)) && asksForSession(label, record, sent)) return answer(sim, record, site, sim.persona === 'user' ? caller('claims', label, site) : caller('absent', `answer:${label}`, site));
@@ -92,6 +92,9 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   if (mine && sim.persona === 'user' && asksForRevoked(record)) return answer(sim, record, site, { kind: 'literal', value: null });
   // Taken apart, or written in another way, what someone logged in sends is that still.
   if (mine?.what === 'credential' && sim.persona === 'user' && /^(parse|decode|encode)(?!.*(jwt|token))/i.test(label)) return answer(sim, record, site, mine);
+  const own = receiver.find((one) => one.what === 'claims');
+  const listed = own && sim.persona === 'user' ? foundBy(sim, label, record, own, site) : undefined;
+  if (listed) return listed;
   if (mine && (isLookupName(label) || receiver.includes(mine) || isPure(record))) {
     const needed = sim.persona === 'user' && isLookupName(label) ? rolesInCondition(record) : undefined;
     if (needed && THROWS.test(label)) {
@@ -107,8 +110,8 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   }
   if (whole && asksWhoIsCalling(label)) return answer(sim, record, site, identity(sim, label, site));
   if (whole || parts.some((one) => one.what === 'next')) passOn(sim, record);
-  if (/^(includes|has|indexOf|some|match|contains|allows?)/i.test(label) && (parts.some((one) => one.name === 'ip') || record.args.some(knowsAddress))) return answer(sim, record, site, sim.persona === 'user' ? undefined : caller('absent', 'address', site));
-  const found = foundBy(sim, label, record, site);
+  if (/^(includes|has|indexOf|some|match|contains|allows?)/i.test(label) && parts.some((one) => one.name === 'ip')) return answer(sim, record, site, sim.persona === 'user' ? undefined : caller('absent', 'address', site));
+  const found = foundBy(sim, label, record, unknown('an element of something unknown'), site);
   if (found) return found;
   const input = [...parts, ...receiver].find((one) => one.what === 'input');
   if (input) return answer(sim, record, site, caller('input', /passw/i.test(input.name) ? `${label} password` : label, site));
@@ -160,22 +163,17 @@ function eachRole(sim: Simulation, label: string, callback: FunctionValue, role:
   return given.kind === 'caller' && /^(some|every|find|findLast|filter|findIndex)$/.test(label) ? given : role;
 }
 
-/** `users.find((one) => one.id === claims.sub)` in a list that is not known: the account of whoever is calling, or nothing. */
-function foundBy(sim: Simulation, label: string, record: CallRecord, site: Site): Value | undefined {
-  // Of the list itself, or of what has lists as arguments (`_.find(list, callback)`).
-  const callback = record.args[0]?.kind === 'function' ? record.args[0] : record.args[1];
+/** `users.find((one) => one.id === claims.sub)` in a list of which no more is known than `element`: the account of whoever is calling, or nothing. */
+function foundBy(sim: Simulation, label: string, record: CallRecord, element: Value, site: Site): Value | undefined {
+  const callback = record.args[0];
   if (!/^find(Last)?$/.test(label) || callback?.kind !== 'function' || callback.fn.params.length === 0) return undefined;
-  const from = sim.assumptions.length;
-  const held = sim.machine.invoke(callback, callback.fn.params.map(() => unknown('an element of something unknown')), callback.self, site);
-  if (held.kind !== 'caller') {
-    // `if (one.id === claims.sub) return true`: the choice is the callback's own.
-    const own = sim.persona === 'user' && sim.assumptions.slice(from).some((one) => one.name === OWNERSHIP);
-    if (!own) return undefined;
-    for (let i = from; i < sim.assumptions.length; i++) sim.pinned.add(i);
-    return caller('claims', label, site);
-  }
+  const held = sim.machine.invoke(callback, callback.fn.params.map(() => element), callback.self, site);
+  if (held.kind !== 'caller') return undefined;
   if (held.what === 'absent') return caller('absent', `answer:${label}`, site);
-  return sim.persona === 'user' && held.name === OWNERSHIP ? caller('claims', label, site) : undefined;
+  if (sim.persona !== 'user' || held.name !== OWNERSHIP) return undefined;
+  // Who is calling may be on the list, and may not.
+  const scope: Scope = { module: record.module, fn: -1, values: new Map() };
+  return choose(sim, caller('input', MEMBERSHIP, site), record.expr, scope) ? caller('claims', label, site) : caller('absent', `answer:${label}`, site);
 }
 
 const AROUND = /^(with|with[A-Z]\w*|startActiveSpan|startSpan|startSpanManual|continueTrace|trace|transaction|\$transaction|retry|runInContext|runWithContext)$/;

@@ -2,7 +2,8 @@ import type { FunctionValue, Site, Value } from '../model/index.ts';
 import { askedOf, Exhausted, nextIdentity, Settled, siteOf, Thrown, type Machine, type Question } from '../link/index.ts';
 import type { Dialect, RequestLine } from './dialect.ts';
 import { domainOf } from './domain.ts';
-import { OWNERSHIP, type Outcome, type Persona, type Simulation } from './simulation.ts';
+import type { Outcome, Persona, Simulation } from './simulation.ts';
+import { furtherWays, nextWay, type Way } from './ways.ts';
 import { doubtsOf } from './doubt.ts';
 import { conclude } from './outcome.ts';
 
@@ -44,6 +45,7 @@ export function simulate(fn: FunctionValue, input: SimulationInput): SimulationR
   if (!args) return result;
   const request = watched(input.request, result.lineRead);
   let choices: boolean[] = [];
+  const ways: Way[] = [];
   const limit = input.machine.steps + allowance(input.machine, input.handler === true);
   const take = (way: boolean[]): { sim: Simulation; outcome: Outcome } => {
     const sim = startOf(input, request, way, result.questions);
@@ -61,6 +63,13 @@ export function simulate(fn: FunctionValue, input: SimulationInput): SimulationR
     const { sim, outcome } = take(choices);
     if (input.enough?.(outcome)) return result;
     if (input.machine.steps > limit) break;
+    if (input.persona === 'user' && input.handler) {
+      ways.push(...furtherWays(sim, choices.length));
+      const way = nextWay(ways, outcome);
+      if (!way) return result;
+      choices = way.choices;
+      continue;
+    }
     // The next way: the last choice that was not yet taken both ways is taken the other way.
     choices = sim.choices.slice(0, sim.position);
     while (choices.length > 0 && (choices.at(-1) === false || sim.pinned.has(choices.length - 1))) choices.pop();

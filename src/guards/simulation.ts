@@ -22,6 +22,8 @@ export interface Assumption {
 
 /** The name of the assumption that something is the caller's own. */
 export const OWNERSHIP = 'ownership';
+/** The name of the assumption that the caller is one of several. */
+export const MEMBERSHIP = 'membership';
 
 /**
  * A text of the request line, given to the code: the verdict hangs on it no further than on what the code asks of it.

@@ -8,7 +8,7 @@ import { calledCondition, namedCondition } from './named-condition.ts';
 import { membersBy } from './builtins/properties.ts';
 import { binary } from './operators.ts';
 import { rejected, settle } from './promises.ts';
-import { array, concat, FALSE, isNullish, isUndefined, literal, object, TRUE, truth, UNDEFINED, union, unknown, textOf, alternatives } from './values.ts';
+import { array, concat, FALSE, isNullish, isUndefined, lackingAt, literal, object, TRUE, truth, UNDEFINED, union, unknown, textOf, alternatives } from './values.ts';
 
 /** The value of an expression in a scope. */
 export function evaluate(m: Machine, expr: Expr, scope: Scope): Value {
@@ -331,6 +331,8 @@ function unary(m: Machine, expr: Extract<Expr, { kind: 'unary' }>, scope: Scope)
   }
   const value = evaluate(m, expr.operand, scope);
   if (expr.operator === 'void') return UNDEFINED;
+  // `~` makes 0 of -1, and of nothing else.
+  if (expr.operator === '~') return lackingAt(value) ?? unknown('the result of ~');
   // Of something that only some callers have, its type is had by the same; what anyone may send is of any type.
   if (expr.operator === 'typeof') return m.domain && value.kind === 'caller' && (value.what === 'absent' || value.what === 'input') ? value : typeOf(value);
   if (expr.operator === '-' && value.kind === 'literal' && typeof value.value === 'number') return literal(-value.value);

@@ -182,3 +182,15 @@ function callerIn(value: Value): CallerValue | undefined {
 export function functionsOf(value: Value): FunctionValue[] {
   return alternatives(value).filter((one): one is FunctionValue => one.kind === 'function');
 }
+
+const INDEX = 'index:';
+
+/** The index (-1) at which something was looked for that is not there for what the caller lacks. */
+export function noIndex(lacking: CallerValue): CallerValue {
+  return lacking.name.startsWith(INDEX) ? lacking : { ...lacking, name: `${INDEX}${lacking.name}` };
+}
+
+/** What the caller lacks, where a value is the index of it; `undefined` for any other value. */
+export function lackingAt(value: Value): CallerValue | undefined {
+  return value.kind === 'caller' && value.what === 'absent' && value.name.startsWith(INDEX) ? { ...value, name: value.name.slice(INDEX.length) } : undefined;
+}

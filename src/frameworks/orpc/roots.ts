@@ -1,7 +1,7 @@
 import type { CallSite, Expr, ModuleFacts, Site, Value } from '../../model/index.ts';
 import { textOf, type Program } from '../../link/index.ts';
 import type { Element } from '../../guards/index.ts';
-import { handlerStep, isServer } from './model.ts';
+import { chainOf, handlerStep, isServer, stepIn } from './model.ts';
 import { entriesOf, type Entry } from './routers.ts';
 
 /** A router with what is known of how it is served. */
@@ -47,11 +47,14 @@ function written(program: Program, known: Set<Value>): Root[] {
   const candidates = named.map(({ module, binding, value }) => {
     const site = { module, start: binding.init!.start, end: binding.init!.end };
     const entries = entriesOf(value).map((entry) => ({ ...entry, path: handlerStep(value) ? [binding.name, ...entry.path] : entry.path }));
-    return { name: binding.name, root: { entries, site, prefix: '' } };
+    return { name: binding.name, value, root: { entries, site, prefix: '' } };
   }).filter(({ root }) => root.entries.length > 0).sort((a, b) => b.root.entries.length - a.root.entries.length);
   const roots: Root[] = [];
-  const main = known.size === 0 ? candidates[0]?.root : undefined;
-  for (const { name, root } of candidates) {
+  const served = known.size > 0;
+  const main = served ? undefined : candidates[0]?.root;
+  for (const { name, root, value } of candidates) {
+    // Where routers are served, a procedure that is in none of them is called by nobody, unless it is an action.
+    if (served && handlerStep(value) && !stepIn(chainOf(value), 'actionable')) continue;
     const fresh = root.entries.filter((entry) => !known.has(entry.procedure));
     if (fresh.length === 0) continue;
     for (const entry of fresh) known.add(entry.procedure);

@@ -3,7 +3,7 @@ import type { ArrayValue, CallerValue, Value } from '../../model/index.ts';
 import { iterate } from '../iterate.ts';
 import type { CallSiteInfo, Machine } from '../machine.ts';
 import { rejection, settle } from '../promises.ts';
-import { array, concat, FALSE, literal, same, TRUE, truth, UNDEFINED, union, unknown } from '../values.ts';
+import { array, concat, FALSE, literal, noIndex, same, TRUE, truth, UNDEFINED, union, unknown } from '../values.ts';
 
 /** Methods of arrays. Callbacks run for each element, in order. */
 export function arrayCall(m: Machine, name: string, self: Value, args: Value[], at: CallSiteInfo): Value | undefined {
@@ -31,9 +31,11 @@ export function arrayCall(m: Machine, name: string, self: Value, args: Value[], 
     case 'every': return quantifier(m, values.map(callback), open, false);
     case 'find': case 'findLast': return find(m, values, callback, open);
     case 'includes': return includes(m, values, args[0], open, at);
-    case 'indexOf': {
+    case 'indexOf': case 'lastIndexOf': {
       const found = includes(m, values, args[0], open, at);
       const holds = m.truth(found);
+      // That it is not in the list for what the caller lacks has to stay known.
+      if (found.kind === 'caller' && found.what === 'absent') return noIndex(found);
       return holds === undefined ? unknown('an index') : holds ? literal(values.findIndex((one) => same(one, args[0]!) === true)) : literal(-1);
     }
     case 'push': case 'unshift': return change(m, self, () => { if (name === 'push') self.elements.push(...args); else self.elements.unshift(...args); });

@@ -48,6 +48,26 @@ export const todos = { add: authed.handler(() => 1), clear: authed.handler(() =>
   })).toEqual({ 'RPC add': 'authenticated', 'RPC clear': 'authenticated', 'RPC ping': 'public' });
 });
 
+test('procedures beside routers that are served', () => {
+  expect(accessOf({
+    'package.json': '{}',
+    'src/base.ts': base,
+    'src/users.ts': `
+import { authed, pub } from './base';
+export const list = pub.route({ method: 'GET', path: '/' }).handler(() => []);
+export const left = authed.route({ method: 'POST', path: '/' }).handler(() => 1);
+export const action = authed.handler(() => 1).actionable();
+export const users = pub.prefix('/users').router({ list });
+`,
+    'src/server.ts': `
+import { OpenAPIHandler } from '@orpc/openapi/fetch';
+import { users } from './users';
+export const api = new OpenAPIHandler({ users });
+export const serve = (request) => api.handle(request, { prefix: '/api' });
+`,
+  })).toEqual({ 'GET /api/users': 'public', 'RPC action': 'authenticated' });
+});
+
 test('the context of a handler', () => {
   const server = (context: string): Record<string, string> => ({
     'package.json': '{}',
