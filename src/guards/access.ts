@@ -2,6 +2,7 @@ import type { Access, FunctionValue, Guard } from '../model/index.ts';
 import { alternatives, positionOf } from '../link/index.ts';
 import type { RequestLine } from './dialect.ts';
 import { contextFor, handlerJudgement, isProtecting, judge, prove, type Element, type JudgeContext, type Judgement } from './judge.ts';
+import { conventionOf } from './conventions.ts';
 import { doubtfulAnswer } from './doubt.ts';
 import { isDenied } from './outcome.ts';
 import { follow } from './simulate.ts';
@@ -90,8 +91,12 @@ function untried(verdicts: FunctionVerdict[], element: Element): Guard | undefin
   return { ...guard, proves: 'unknown', basis: 'body', inHandler: true, reason: `\`${element.name || 'the handler'}\` has more ways through it than can be tried; those that were tried turn anonymous callers away` };
 }
 
+const WAYS_IN = new Set(['login', 'sign-up', 'password reset', 'verification', 'invitation', 'OAuth']);
+
 /** It calls something for its check, and what that does is not known. */
-function unfollowed(verdicts: FunctionVerdict[], element: Element, state: RequestState): Guard | undefined {
+function unfollowed(verdicts: FunctionVerdict[], element: Element, request: RequestLine, state: RequestState): Guard | undefined {
+  // What is checked by a way in is what someone logs in with.
+  if (WAYS_IN.has(conventionOf(request) ?? '')) return undefined;
   const reason = verdicts.flatMap(({ anonymous }) => anonymous.outcomes).find((one) => one.end === 'answered' || one.end === 'silent' || one.end === 'next')?.unfollowed;
   return reason === undefined ? undefined : { ...handlerJudgement(element, state).guard, proves: 'unknown', basis: 'name', inHandler: true, reason };
 }
@@ -143,7 +148,7 @@ function insideOf(handlers: FunctionValue[], element: Element, line: RequestLine
   const refused = (verdict: FunctionVerdict): Outcome[] => verdict.anonymous.outcomes.filter((one) => one.end === 'refused' && !isForAll(one, verdict));
   const refuses = verdicts.every((one) => !one.anonymous.incomplete && refused(one).length > 0 && one.anonymous.outcomes.every((outcome) => isStopped(outcome, one) && !getsAsFar(outcome, one)));
   const deciding = verdicts.flatMap((one) => (refuses ? refused(one) : one.user?.outcomes.filter(isDenied) ?? []));
-  if (!refuses && (!state.protected || deciding.length === 0)) return state.protected ? undefined : unfollowed(verdicts, element, state) ?? untried(verdicts, element) ?? doubtful(handlers, verdicts, element, request, state, context);
+  if (!refuses && (!state.protected || deciding.length === 0)) return state.protected ? undefined : unfollowed(verdicts, element, request, state) ?? untried(verdicts, element) ?? doubtful(handlers, verdicts, element, request, state, context);
   const fn = handlers[0]!;
   const at = positionOf(fn.module, fn.fn.start);
   const applied = positionOf(element.site.module, element.site.start);

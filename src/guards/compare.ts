@@ -48,7 +48,7 @@ export function compare(sim: Simulation, operator: string, left: Value, right: V
     if (isNullish(other) === true) return { kind: 'literal', value: !equal };
     const flag = other.kind === 'literal' && typeof other.value === 'boolean';
     if (flag) return answer(other.value === false, `role:${lastName(mine)}`);
-    return answer(false, `role:${alternatives(other).map(textOf).filter((text) => text !== undefined).join(',') || lastName(mine)}`);
+    return lack(sim, mine, answer(false, `role:${alternatives(other).map(textOf).filter((text) => text !== undefined).join(',') || lastName(mine)}`));
   }
   if (mine.what === 'forged') {
     if (isNullish(other) === true) return { kind: 'literal', value: !equal };
@@ -140,6 +140,12 @@ function lastName(value: CallerValue): string {
   return value.name.slice(value.name.lastIndexOf('.') + 1);
 }
 
+/** Notes that what is lacking was looked for among the scopes of a token (RFC 6749 section 3.3). */
+export function lack(sim: Simulation, of: CallerValue, lacking: CallerValue): CallerValue {
+  if (/scopes?(\.\w+)?$/i.test(of.name)) for (const name of lacking.name.replace(/^role:/, '').split(',')) sim.scopes.add(name);
+  return lacking;
+}
+
 /** What stands for that which a table says of a role: `ALLOWED[user.role].delete`. Nothing special, of a role without rights. */
 export const RIGHTS = 'rights';
 
@@ -177,7 +183,7 @@ function includes(sim: Simulation, list: Value, wanted: Value, site: Site): Valu
   if (wanted.what === 'absent') return caller('absent', wanted.name, site);
   if (wanted.what === 'role') {
     const names = list.kind === 'array' ? list.elements.flatMap(alternatives).map(textOf).filter((text) => text !== undefined) : [];
-    return caller('absent', `role:${names.join(',') || lastName(wanted)}`, site);
+    return lack(sim, wanted, caller('absent', `role:${names.join(',') || lastName(wanted)}`, site));
   }
   if (wanted.what === 'input' && wanted.name === 'ip' && sim.persona !== 'user') return caller('absent', 'address', site);
   if (wanted.what === 'forged') return caller('absent', list.kind === 'array' && list.elements.some(isServerSecret) ? 'shared-secret' : wanted.name, site);

@@ -193,7 +193,8 @@ export function prove(guard: Guard, refused: Outcome[], verdict: FunctionVerdict
   const proof = refused.find((one) => one.proof)?.proof;
   const user = verdict.user?.outcomes ?? [];
   const denied = user.filter(isDenied);
-  const roles = [...new Set(denied.flatMap((one) => one.roles))];
+  const free = user.some((one) => (one.end === 'next' || one.end === 'answered') && !one.assumptions.some(({ kind }) => kind === 'environment'));
+  const roles = [...new Set(denied.flatMap((one) => (one.scoped && free ? [] : one.roles)))];
   // A way that was not followed to its end, or not tried at all, may let the caller through; one that ends for what is sent has.
   const passes = verdict.user?.incomplete === true || user.some((one) => one.end === 'next' || one.end === 'answered' || one.end === 'unknown' || (one.end === 'failed' && one.status !== undefined && one.because === undefined));
   const owned = denied.length > 0 && denied.every((one) => one.assumptions.some((assumption) => assumption.name === OWNERSHIP));

@@ -33,6 +33,7 @@ export function conclude(sim: Simulation, returned: Value | undefined, thrown: T
     if (because) outcome.because = because;
     if (sim.unfollowed !== undefined) outcome.unfollowed = sim.unfollowed;
     if (sim.proof) outcome.proof = sim.proof;
+    if (sim.roles.length > 0 && sim.roles.every((role) => sim.scopes.has(role))) outcome.scoped = true;
     return outcome;
   };
   if (sim.passed) return done('next', sim.ended?.site);

@@ -6,7 +6,7 @@ import { namesIn } from './doubt.ts';
 import { checkInEffect } from './effects.ts';
 import { eitherCall } from './either.ts';
 import { hmacCall } from './hmac.ts';
-import { UNVERIFIED } from './compare.ts';
+import { lack, UNVERIFIED } from './compare.ts';
 import { givesIndex } from './indices.ts';
 import { callLibraryMiddleware, holdsMiddleware } from './library-call.ts';
 import { asksWhoIsCalling, isAssertionName, isLookupName, isVerifierName } from './names.ts';
@@ -17,7 +17,7 @@ import { sessionAnswer } from './sessions.ts';
 import { asksForRevoked, asksForSession, isSelection } from './stores.ts';
 import { blame, caller, choose, identity, lacksRole, MEMBERSHIP, OWNERSHIP, type Simulation } from './simulation.ts';
 import { verificationOf, type Verification } from './verification.ts';
-import { rolesInCondition, wantedBy, wantsNothing } from './wanted.ts';
+import { rolesInCondition, rolesOfCaller, wantedBy, wantsNothing } from './wanted.ts';
 
 /** What a call of code that is not the project's means for the persona. */
 export function outsideCall(sim: Simulation, record: CallRecord): Value | undefined {
@@ -51,6 +51,8 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   if (effect !== undefined) sim.unfollowed ??= `it runs an effect with \`${effect}\` in it, which was not followed`;
   if (sim.persona !== 'user' && isAssertionName(label) && record.callee.kind !== 'builtin') sim.unfollowed ??= `it calls \`${label}\`, which could not be followed to its definition`;
   if (sim.persona !== 'user' && record.callee.kind !== 'builtin' && parts.some((one) => /signature|hmac/i.test(one.name)) && !isNoise(label)) sim.unfollowed ??= `it gives the signature of the request to \`${label}\`, which could not be followed to its definition`;
+  const handed = sim.persona === 'user' || isOfHost(record.callee) || isNoise(label) || /^(parse|safeParse|create|new|init|build|make|identify)/i.test(label) ? undefined : secretGiven(record.args);
+  if (handed !== undefined) sim.unfollowed ??= `it gives \`${handed}\` of the request to \`${label}\`, which could not be followed to its definition`;
   const able = sim.persona === 'user' ? abilityAnswer(record, label, site) : undefined;
   if (able) return answer(sim, record, site, able);
   const formed = validated(name, label, record, site);
@@ -70,7 +72,7 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
     // Taken apart, a list of roles is one still.
     if (/^(split|trim|toLowerCase|toUpperCase|toString|parse|safeParse|replace|replaceAll|flat|slice|from|concat|sort|join|values|normalize|String|Array|Set)$/.test(label)) return answer(sim, record, site, role);
     const wanted = wantedBy(record);
-    return answer(sim, record, site, caller('absent', `role:${wanted.join(',') || role.name.slice(role.name.lastIndexOf('.') + 1)}`, site));
+    return answer(sim, record, site, lack(sim, role, caller('absent', `role:${wanted.join(',') || role.name.slice(role.name.lastIndexOf('.') + 1)}`, site)));
   }
   const forged = [...parts, ...receiver].find((one) => one.what === 'forged');
   // What is looked up by something that is not there, or not good, is not found.
@@ -95,6 +97,12 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   const own = receiver.find((one) => one.what === 'claims');
   const listed = own && sim.persona === 'user' ? foundBy(sim, label, record, own, site) : undefined;
   if (listed) return listed;
+  const lacked = !mine && sim.persona === 'user' && isLookupName(label) ? rolesOfCaller(record) : undefined;
+  if (lacked && THROWS.test(label)) {
+    lacksRole(sim, lacked, site);
+    throw new Thrown(unknown('nobody with that role was found'), site);
+  }
+  if (lacked) return answer(sim, record, site, caller('absent', `role:${lacked.join(',') || 'role'}`, site));
   if (mine && (isLookupName(label) || receiver.includes(mine) || isPure(record))) {
     const needed = sim.persona === 'user' && isLookupName(label) ? rolesInCondition(record) : undefined;
     if (needed && THROWS.test(label)) {
@@ -116,6 +124,15 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   const input = [...parts, ...receiver].find((one) => one.what === 'input');
   if (input) return answer(sim, record, site, caller('input', /passw/i.test(input.name) ? `${label} password` : label, site));
   return answer(sim, record, site, undefined);
+}
+
+/** A secret of the caller's among the members of an object that is handed over: `{ apiSecret: token, body }`. */
+function secretGiven(args: Value[]): string | undefined {
+  for (const arg of args) {
+    if (arg.kind !== 'object') continue;
+    for (const [name, value] of arg.props) if (/^(api|client|shared|access|auth|bearer)_?(secret|key|token)$/i.test(name) && value.kind === 'caller' && (value.what === 'absent' || value.what === 'forged')) return name;
+  }
+  return undefined;
 }
 
 /** A look-up that does not come back with nothing: `findFirstOrThrow`. */
@@ -196,6 +213,11 @@ function isPure(record: CallRecord): boolean {
 
 /** What the language has for that; other globals are what somebody put there (`globalThis.prisma`). */
 const PURE = /^(crypto\.subtle\.digest|string|array|object|number|boolean|regexp|promise|function|collection|callback|JSON|Object|Array|String|Number|Boolean|BigInt|Symbol|RegExp|Set|Map|WeakMap|WeakSet|Reflect|Promise|Buffer|Uint8Array|ArrayBuffer|DataView|TextEncoder|TextDecoder|URL|URLSearchParams|Headers|FormData|Intl|Error|TypeError|RangeError|decodeURIComponent|encodeURIComponent|decodeURI|encodeURI|escape|unescape|atob|btoa|parseInt|parseFloat|isNaN|isFinite|structuredClone)(\.|$)/;
+
+/** What the language and the host have, as opposed to a client that was put among the globals. */
+function isOfHost(callee: Value): boolean {
+  return callee.kind === 'builtin' && (!callee.name.includes('.') || PURE.test(callee.name) || /^(console|process|performance|navigator|crypto|caches|Deno|Bun)\./.test(callee.name));
+}
 
 const DIGESTS = /^(@oslojs\/(crypto|encoding)|oslo|@noble\/hashes|crypto-js|js-sha\d+|hash\.js)(\/|$)/;
 

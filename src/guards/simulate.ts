@@ -148,7 +148,7 @@ function allowance(machine: Machine, handler: boolean): number {
 function startOf(input: SimulationInput, request: RequestLine, choices: boolean[], questions: Map<string, Question<RequestLine>>): Simulation {
   return {
     machine: input.machine, persona: input.persona, dialect: input.dialect, request, line: input.request, hasLine: false, questions, props: new Map(input.props),
-    status: undefined, ended: undefined, passed: false, because: undefined, stumbled: undefined, becauseAfter: 0, becauseSkips: false, refusals: 0, roles: [], proof: undefined, readsPath: false, asksCredential: false, propsRead: new Set(),
+    status: undefined, ended: undefined, passed: false, because: undefined, stumbled: undefined, becauseAfter: 0, becauseSkips: false, refusals: 0, roles: [], scopes: new Set(), proof: undefined, readsPath: false, asksCredential: false, propsRead: new Set(),
     packages: [], untilAnswer: input.handler === true, choices: [...choices], position: 0, pinned: new Set(), assumptions: [], settings: [],
   };
 }

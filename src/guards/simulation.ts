@@ -50,6 +50,8 @@ export interface Outcome {
   because?: Site;
   /** Roles and permissions that would have been needed. */
   roles: string[];
+  /** All that was lacking are scopes of a token: callers who come in another way need none. */
+  scoped?: boolean;
   proof?: 'signature' | 'shared-secret';
   /** Why it is not known whether this way is open: it goes through code that may check for itself. */
   unfollowed?: string;
@@ -96,6 +98,8 @@ export interface Simulation {
   /** How many conditions found a credential missing. */
   refusals: number;
   roles: string[];
+  /** Of these, what a token's scopes were asked for, which say what may be done with the token. */
+  scopes: Set<string>;
   proof: 'signature' | 'shared-secret' | undefined;
   /** The verdict hangs on the route in another way than by what is read of `request`. */
   readsPath: boolean;

@@ -27,6 +27,31 @@ export function rolesInCondition(record: CallRecord): string[] | undefined {
   return undefined;
 }
 
+/**
+ * The same of a query whose condition holds the caller further inside (`where: { users: { some: { userId, role: 'admin' } } }`), among
+ * what has to hold together.
+ */
+export function rolesOfCaller(record: CallRecord): string[] | undefined {
+  for (const arg of record.args) {
+    const where = arg.kind === 'object' ? arg.props.get('where') : undefined;
+    const about = where && aboutCaller(where, 0);
+    const names = about && rolesIn(about, 0);
+    if (names) return names;
+  }
+  return undefined;
+}
+
+/** The part of a condition beside whose members the caller stands. */
+function aboutCaller(value: Value, depth: number): Value | undefined {
+  if (value.kind !== 'object' || depth > 5) return undefined;
+  for (const [name, inner] of value.props) {
+    if (inner.kind === 'caller' && (inner.what === 'claims' || inner.what === 'credential')) return value;
+    const found = /^(\$?or|\$?nor|not|none)$/i.test(name) ? undefined : aboutCaller(inner, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 function rolesIn(value: Value, depth: number): string[] | undefined {
   if (depth > 4) return undefined;
   if (value.kind === 'array') return value.elements.map((one) => rolesIn(one, depth + 1)).find((names) => names !== undefined);

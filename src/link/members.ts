@@ -211,6 +211,14 @@ export function openObject(m: Machine, target: Value, value: Value): void {
     if (m.trail) m.trail.push(() => { if (rest) target.rest = rest; else delete target.rest; });
     target.rest = [...(rest ?? []), value.self];
   }
+  // While requests are simulated, a flag among them may be the one that was set.
+  if (target.kind === 'object' && !target.cls && m.domain && value.kind === 'literal') {
+    for (const [name, before] of target.props) {
+      if (before.kind !== 'literal' || name.startsWith('\0') || typeof before.value !== typeof value.value) continue;
+      if (m.trail) m.trail.push(() => { target.props.set(name, before); });
+      target.props.set(name, union([before, value]));
+    }
+  }
   if (target.kind === 'object' && !target.open) {
     if (m.trail) m.trail.push(() => { target.open = false; });
     target.open = true;
