@@ -134,7 +134,7 @@ function edited(project: Project, offers: Offer[]): Improvement['changes'] | und
   const edits = offers.flatMap((offer) => editsOf(offer.finding, offer.suggestion));
   const changes: Improvement['changes'] = [];
   for (const file of new Set(edits.map((edit) => edit.file))) {
-    const before = project.files.includes(file) ? project.read(file) : undefined;
+    const before = project.files.includes(file) || project.isLeftOutTest(file) ? project.read(file) : undefined;
     const after = before === undefined ? undefined : applied(before, edits.filter((edit) => edit.file === file));
     if (before === undefined || after === undefined) return undefined;
     changes.push({ file, before, after });

@@ -6,6 +6,7 @@ import { keepVerdicts } from '../guards/index.ts';
 import { link, noting, type Looks, type Program } from '../link/index.ts';
 import type { AuthMap, Diagnostic, ModuleFacts, Trace } from '../model/index.ts';
 import type { Project } from '../project/index.ts';
+import { addImportedTests } from './imported-tests.ts';
 import { findRoutes } from './routes.ts';
 
 /** Facts by file, for as long as the file's text stays the same. */
@@ -39,8 +40,6 @@ export interface Taking {
 export function takeSnapshot(project: Project, { facts = new Map(), onProgress, trace, cache, edited = false }: Taking = {}): Snapshot {
   const diagnostics: Diagnostic[] = [];
   const modules: ModuleFacts[] = [];
-  const present = new Set(project.files);
-  for (const file of facts.keys()) if (!present.has(file)) facts.delete(file);
   const read = (file: string): ModuleFacts | undefined => {
     trace?.enter('reading', file);
     const text = project.read(file);
@@ -58,8 +57,11 @@ export function takeSnapshot(project: Project, { facts = new Map(), onProgress, 
     const module = read(file);
     if (!module) return;
     modules.push(module);
-    diagnostics.push(...syntaxErrors(module));
   });
+  addImportedTests(project, modules, read);
+  diagnostics.push(...modules.flatMap(syntaxErrors));
+  const present = new Set(modules.map(({ path }) => path));
+  for (const file of facts.keys()) if (!present.has(file)) facts.delete(file);
   onProgress?.('linking', 0, 1);
   trace?.enter('linking');
   const program = link({

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { openLive, openSavedProject, type Clock, type Snapshot } from '../analyze.ts';
 import type { Finding, Rule } from '../model/index.ts';
@@ -36,6 +37,7 @@ export function openSession(root: string, paths?: string[], clock: Clock = () =>
   const live = openLive();
   const shapes = new WeakMap<object, { settings: Settings; shape: object }[]>();
   let seen: { project: Project; settings: Settings; typed: { file: string; text: string } | undefined; snapshot: Snapshot; first: string; findings: Map<string, Map<string, Finding[]>> } | undefined;
+  const importedTests = new WeakMap<Project, Set<string>>();
   let withNewFile: { saved: Project; file: string; project: Project; shape: object } | undefined;
 
   function shapeWith(shape: object, settings: Settings): object {
@@ -47,13 +49,18 @@ export function openSession(root: string, paths?: string[], clock: Clock = () =>
   }
 
   /** @param typed what is not as it was saved */
-  function viewOf(project: Project, shape: object, file: string, settings: Settings, typed?: { file: string; text: string }): View {
+  function lookAt(project: Project, shape: object, file: string, settings: Settings, typed?: { file: string; text: string }): NonNullable<typeof seen> {
     if (seen?.project !== project || !isDeepStrictEqual(seen.typed, typed) || !isDeepStrictEqual(seen.settings, settings)) {
       const read = typed ? (path: string): string | undefined => (path === typed.file ? typed.text : project.read(path)) : project.read;
       const snapshot = live.look({ ...project, read, config: { ...project.config, ...settings } }, shapeWith(shape, settings));
       seen = { project, settings, typed, snapshot, first: file, findings: new Map() };
     }
-    const { snapshot, first, findings } = seen;
+    return seen;
+  }
+
+  function viewOf(...seeing: Parameters<typeof lookAt>): View {
+    const [project, , file] = seeing;
+    const { snapshot, first, findings } = lookAt(...seeing);
     return {
       findings(rule, given) {
         const options = optionsFor(rule, given, project.config);
@@ -65,6 +72,19 @@ export function openSession(root: string, paths?: string[], clock: Clock = () =>
         return byFile.get(file) ?? [];
       },
     };
+  }
+
+  /** Whether a file belongs to the project as it is on disk. */
+  function includes(project: Project, file: string, settings: Settings): boolean {
+    if (project.files.includes(file)) return true;
+    if (!project.isLeftOutTest(file) || !existsSync(resolve(root, file))) return false;
+    let known = importedTests.get(project);
+    if (!known) {
+      const { snapshot } = lookAt(project, saved.shapeOf(project), file, settings);
+      const own = new Set(project.files);
+      importedTests.set(project, (known = new Set(snapshot.modules.map(({ path }) => path).filter((path) => !own.has(path)))));
+    }
+    return known.has(file);
   }
 
   /** The project with a file that is not on disk yet, if it would be part of it. */
@@ -79,7 +99,7 @@ export function openSession(root: string, paths?: string[], clock: Clock = () =>
   return {
     view(path, text, settings) {
       const file = fromRoot(root, path) ?? path;
-      const isCurrent = (project: Project): boolean => project.files.includes(file) && project.read(file) === text;
+      const isCurrent = (project: Project): boolean => includes(project, file, settings) && project.read(file) === text;
       let project = saved.current();
       if (!isCurrent(project)) {
         saved.notice(file);
@@ -87,7 +107,7 @@ export function openSession(root: string, paths?: string[], clock: Clock = () =>
       }
       const shape = saved.shapeOf(project);
       if (isCurrent(project)) return viewOf(project, shape, file, settings);
-      if (project.files.includes(file)) return project.read(file) === undefined ? undefined : viewOf(project, shape, file, settings, { file, text });
+      if (includes(project, file, settings)) return project.read(file) === undefined ? undefined : viewOf(project, shape, file, settings, { file, text });
       const extended = existsSync(path) ? undefined : including(file, project);
       return extended && viewOf(extended.project, extended.shape, file, settings, { file, text });
     },

@@ -23,13 +23,14 @@ export interface DiscoverOptions {
 }
 
 const WHY = {
-  test: 'tests are left out unless the configuration readmits them',
+  test: 'tests are left out unless other code imports them or the configuration readmits them',
   excluded: 'the configuration excludes it',
   notIncluded: 'the configuration does not include it',
   ignored: 'git ignores it',
 };
 
-function isCode(name: string): boolean {
+/** A source file that somebody wrote. */
+export function isCode(name: string): boolean {
   return isSource(name) && !isMinified(name);
 }
 

@@ -8,6 +8,7 @@ import { openDisk } from './disk.ts';
 import { compileGlobs } from './globs.ts';
 import { openGitIgnore } from './ignore.ts';
 import { openJsonFiles } from './json-files.ts';
+import { leftOutTests } from './left-out-tests.ts';
 import { openManifests } from './manifest.ts';
 import { folderOf, fromRoot, isOutside, nameOf } from './paths.ts';
 import { checkText, readSource, type ReadResult } from './read.ts';
@@ -46,6 +47,8 @@ export interface Project {
   diagnostics: Diagnostic[];
   /** Decoded text without a byte order mark; undefined, with a diagnostic, if unreadable, binary, too large or minified. */
   read(file: string): string | undefined;
+  /** Of a source file that is not among `files`: nothing leaves it out but its being a test, so that it is analysed if code that is none imports it. */
+  isLeftOutTest(file: string): boolean;
   /** Names of the analysed files, and of the folders with analysed files, directly in a folder ('' is the root). Sorted. */
   list(folder: string): string[];
   /** Files that are not source code, by name: schemas, deployment descriptions. Relative to the root, sorted; ignored ones are left out. */
@@ -84,7 +87,8 @@ export function openProject(options: ProjectOptions): Project {
   const { config, file: configFile, folder: configFolder, notes } = loadConfig(root, options.configPath, jsonFiles, disk, witness);
   if (notes.length > 0) report({ kind: 'config', ...(configFile === undefined ? {} : { file: configFile }), message: notes.join(' ') });
   const gitIgnore = openGitIgnore(disk, jsonFiles);
-  const files = discover({ disk, gitIgnore, config, configFolder, paths: options.paths ?? [], report, ...(options.trace?.skipped ? { skipped: options.trace.skipped } : {}) });
+  const scope = { disk, gitIgnore, config, configFolder, paths: options.paths ?? [] };
+  const files = discover({ ...scope, report, ...(options.trace?.skipped ? { skipped: options.trace.skipped } : {}) });
   let folders: Map<string, string[]> | undefined;
   const manifests = openManifests(disk, jsonFiles);
   const dependencies = new Map<string, ReadonlyMap<string, string>>();
@@ -109,6 +113,7 @@ export function openProject(options: ProjectOptions): Project {
       report({ kind: result.kind, file, message: result.message });
       return undefined;
     },
+    isLeftOutTest: leftOutTests(scope),
     list(folder) {
       folders ??= byFolder(files);
       return folders.get(folder === '.' ? '' : folder.replace(/\/$/, '')) ?? [];

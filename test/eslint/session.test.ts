@@ -115,6 +115,16 @@ describe('the files of a project', () => {
     expect(lint('not-ignored.ts', `use('bad');`)).toHaveLength(1);
   });
 
+  it('hold what looks like a test while others import it', () => {
+    const USING = `import './test/helper';\n`;
+    folder.write({ 'src/a.ts': USING, 'src/test/helper.ts': `use('bad');`, 'src/test/other.ts': `use('bad');` });
+    expect(lint('src/test/helper.ts', `use('bad');`)).toHaveLength(1);
+    expect(lint('src/test/helper.ts', `use('bad'); use('bad');`)).toHaveLength(2);
+    expect(lint('src/test/other.ts', `use('bad');`)).toBeUndefined();
+    folder.write({ 'src/a.ts': '' });
+    expect(lint('src/test/helper.ts', `use('bad');`)).toBeUndefined();
+  });
+
   it('do not hold what is minified', () => {
     const minified = `use('bad');${'/* */'.repeat(50_000)}`;
     folder.write({ 'bundle.js': minified });

@@ -31,7 +31,7 @@ export function openLive(): Live {
 
   /** The edits that lead from what was seen last to what is there; undefined when that is more than edits can say. */
   function editsOf({ program }: Snapshot, project: Project): Edit[] | undefined {
-    const changed = project.files.filter((file) => project.read(file) !== facts.get(file)?.text);
+    const changed = [...new Set([...project.files, ...facts.keys()])].filter((file) => project.read(file) !== facts.get(file)?.text);
     if (changed.length > MOST_EDITED) return undefined;
     const edits: Edit[] = [];
     for (const file of changed) {

@@ -83,9 +83,9 @@ it('says what was left out, what leads nowhere and what stayed unknown, and why'
   expect(lines.toSorted()).toEqual([
     'leads nowhere: import of "./lost" in src/app.js',
     'left out: dist: what is installed, built or a tool keeps is in it',
-    'left out: src/app.test.js: tests are left out unless the configuration readmits them',
+    'left out: src/app.test.js: tests are left out unless other code imports them or the configuration readmits them',
     'left out: src/made.js: git ignores it',
-    'left out: test: tests are left out unless the configuration readmits them',
+    'left out: test: tests are left out unless other code imports them or the configuration readmits them',
     'left out: tools: the configuration excludes it',
     'unknown: check at src/app.js:10: the package `some-guard` is not known to authlint (in front of GET /orders/:id)',
     'unknown: check at src/app.js:9: the package `some-guard` is not known to authlint (in front of GET /orders)',
