@@ -26,6 +26,7 @@ const PEOPLE = either('users?', 'accounts?', 'customers?', 'members?', 'clients?
 const AREA = `(?:(?:${SIGNING}|${PEOPLE})/)`;
 const PROVIDER = either(':provider', 'google', 'github', 'gitlab', 'facebook', 'twitter', 'x', 'microsoft', 'apple', 'discord', 'linkedin', 'slack', 'azure', 'azure-?ad', 'okta', 'auth0', 'keycloak', 'cognito', 'bitbucket', 'twitch', 'spotify', 'steam', 'kakao', 'naver', 'line', 'saml', 'oidc', 'openid', 'cas', 'ldap', 'sso', 'orcid', 'instagram', 'wechat', 'telegram');
 const FEDERATION = either('oauth2?', 'oidc', 'openid', 'openid-connect', 'saml2?', 'sso', 'auth/social', 'social-(?:auth|log-?in)', 'auth', 'log-?in', 'sign-?in', 'federated');
+const PROTOCOL = either('oauth2?', 'oidc', 'openid', 'openid-connect', 'saml2?', 'sso', 'cas');
 const RETURN = either('callback', 'redirect', 'return', 'acs', 'consume', 'success', 'failure', 'failed');
 const PASSWORD = '-?(?:my-|your-|user-)?(?:password|passwd|pwd|pass|pw)';
 const STEP = '(?:/(?:request|confirm|complete|verify|validate|check|email|send|init|start|finish|reset|token|code|:[a-z]+))*';
@@ -52,8 +53,10 @@ const CONVENTIONS: Convention[] = [
       `${ANYWHERE}auth/(?:wallet|siwe|web3|ethereum|solana)(?:/(?:challenge|nonce|message|verify|log-?in))?`,
       `${ANYWHERE}auth/\\*`,
       `${ANYWHERE}auth/${PROVIDER}-?auth`,
+      `${ANYWHERE}(?:${FEDERATION}/)+${PROVIDER}/:id/(?:log-?in|sign-?in|authenticate)`,
     ],
   },
+  { name: 'login', methods: READ, paths: ['(?:[a-z0-9.-]+/)?(?:auth|authentication|log-?in|sign-?up|register|registration)/(?:is-)?(?:configured|initiali[sz]ed|enabled|available|supported|allowed)'] },
   { name: 'login', methods: ['POST', 'MUTATION', 'RPC', 'ACTION', 'EVENT'], paths: [`(?:${PEOPLE}/)*auth`, 'auth/(?:sessions?|tokens?|token/(?:create|obtain))', 'sessions?', `(?:oauth2?/|connect/)?token`, `${PEOPLE}/sessions?`] },
   { name: 'logout', methods: [...FINISH, 'DELETE'], paths: [`${ANYWHERE}(?:[a-z]+-)?(?:log-?out|log-?off|sign-?out)(?:/callback)?`] },
   { name: 'logout', methods: ['DELETE'], paths: [`(?:${SIGNING}/)*session`] },
@@ -65,6 +68,7 @@ const CONVENTIONS: Convention[] = [
       `(?:${SIGNING}/)*join`,
     ],
   },
+  { name: 'sign-up', methods: ['PUT'], paths: [`(?:(?:auth|authentication)/)+(?:sign-?up|register|registration)`] },
   {
     name: 'token refresh', methods: FINISH, paths: [
       `${ANYWHERE}(?:refresh|renew|rotate)-?(?:access-?|jwt-?|auth-?|id-?)?(?:tokens?|session)`,
@@ -121,11 +125,13 @@ const CONVENTIONS: Convention[] = [
       `${ANYWHERE}(?:${FEDERATION}/)+${PROVIDER}(?:/(?:${RETURN}|start|log-?in|authorize|url|token|verify|mobile|web|one-?tap))*`,
       `(?:(?:auth|authentication|users?|account)/)+(?!:)${PROVIDER}(?:/(?:${RETURN}|start|log-?in|authorize|url|token))*`,
       `${ANYWHERE}(?:oauth2?|oidc|openid|openid-connect|saml2?|sso)/(?:${RETURN}|authorize|authorization|start|log-?in|init|url|metadata|slo|log-?out)(?:/${PROVIDER})?`,
+      `${ANYWHERE}(?:${FEDERATION}/)+${PROTOCOL}/:id(?:/(?:${RETURN}|start|log-?in|authorize))+`,
       `(?:[a-z0-9.-]+/)?auth/(?:${RETURN}|authorize)(?:/${PROVIDER})?`,
       `${ANYWHERE}(?:oauth2?|oidc|saml2?|sso|auth|log-?in|${PROVIDER})-callback`,
       `connect/${PROVIDER}/callback`, `callback(?:/${PROVIDER})?`, `${PROVIDER}/callback`,
     ],
   },
+  { name: 'OAuth', methods: READ, paths: [`${ANYWHERE}(?:${FEDERATION}/)+${PROTOCOL}/:id`] },
   { name: 'home page', methods: ['GET', 'HEAD'], paths: ['', 'index(?:\\.(?:html?|php))?'] },
   { name: 'health check', methods: [...READ, 'OPTIONS', 'EVENT'], paths: ['(?:[a-z0-9.-]+/)?(?:healthz|health-?check(?:er|s)?|_health|readyz|livez|liveness|readiness)', '(?:(?:_|_?system|internal|actuator|monitoring|server|app|core|public|management)/)?(?:health|ping|alive|heartbeat|up|live|ready|status|probe)', '(?:[a-z0-9.-]+/)?(?:health|healthz|actuator/health)/(?:live|liveness|ready|readiness|startup|check|status|ping)'] },
   { name: 'version', methods: READ, paths: ['(?:system/|server/|app/)?(?:version|server-?info|build-?info)'] },
@@ -138,7 +144,7 @@ const CONVENTIONS: Convention[] = [
     ],
   },
   { name: 'documentation', methods: READ, paths: ['(?:[a-z0-9.-]+/)?(?:api-?docs?|swagger(?:-ui|-docs?)?|open-?api|redoc|rapidoc|graphiql)(?:[.-](?:json|ya?ml|html))?(?:/(?:[a-z0-9.-]+|\\*))*', '(?:docs|documentation)(?:\\.json)?(?:/(?:\\*|swagger.*|open-?api.*|api.*|v\\d+|[a-z-]+\\.(?:json|ya?ml|html)))?'] },
-  { name: 'CSRF token', methods: READ, paths: [`${ANYWHERE}(?:get-)?(?:csrf|xsrf)(?:-?token)?`] },
+  { name: 'CSRF token', methods: READ, paths: [`${ANYWHERE}(?:get-)?(?:csrf|xsrf)(?:[/-]?token)?`] },
   { name: 'preflight', methods: ['OPTIONS'], paths: ['.*'] },
   { name: 'catch-all', methods: READ, paths: ['\\*'] },
 ];

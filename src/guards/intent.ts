@@ -2,18 +2,20 @@ import { entryFor, idlePatterns } from './policy.ts';
 import { patternOf } from './route-pattern.ts';
 import type { AuthMap, CommentFact, Config, Diagnostic, ModuleFacts, Route } from '../model/index.ts';
 import { positionOf, type Program } from '../link/index.ts';
+import { conventionsBesideLogins } from './beside-login.ts';
 import { conventionOf } from './conventions.ts';
 
 /** Says of routes that anyone can call which are so on purpose, and by what that is known. */
 export function declareIntent(map: AuthMap, program: Program, config: Config, diagnostics: Diagnostic[]): void {
   const patterns = config.public.map((text) => ({ text, matches: patternOf(text) }));
+  const besideLogin = conventionsBesideLogins(map, program);
   const complained = new Set<CommentFact>();
   for (const text of idlePatterns(config, map.routes)) diagnostics.push({ kind: 'config', message: `The policy's pattern \`${text}\` matches no route.` });
   for (const route of map.routes) {
     if (route.access !== 'public' && route.access !== 'unknown') continue;
     const pattern = patterns.find((one) => one.matches(route));
     const found = commentFor(route, program);
-    const convention = conventionOf(route) ?? (route.guards.some((guard) => guard.startsLogin) ? 'login' : undefined);
+    const convention = conventionOf(route) ?? besideLogin(route) ?? (route.guards.some((guard) => guard.startsLogin) ? 'login' : undefined);
     if (entryFor(config, route)?.require === 'public') route.publicBy = `config: policy ${entryFor(config, route)!.match}`;
     else if (pattern) route.publicBy = `config: ${pattern.text}`;
     else if (found?.comment.reason) route.publicBy = `comment: ${found.comment.reason}`;

@@ -11,10 +11,10 @@ const OPEN: Record<string, string[]> = {
     'POST /login', 'GET /login', 'POST /api/v1/auth/login', 'POST /api/users/signin', 'POST /users/sign_in', 'POST /admin/login', 'POST /auth/signIn',
     'POST /users/authenticate', 'POST /api/auth', 'POST /api/users/auth', 'POST /session', 'POST /api/v2/sessions', 'POST /oauth/token', 'POST /auth/token',
     'POST /login/2fa', 'POST /rest/2fa/verify', 'POST /auth/local', 'POST /userLogin', 'POST /auth/login-with-google', 'POST /webauthn/login/finish',
-    'POST /auth/magic-link', 'GET /auth/magic-link/:token', 'ALL /api/auth/*', 'POST /:tenant/login', 'MUTATION auth.login', 'POST /2FA/verify', 'POST /auth/wallet/challenge', 'GET /api/auth/methods', 'POST /auth/email/login', 'EVENT auth',
+    'POST /auth/magic-link', 'GET /auth/magic-link/:token', 'ALL /api/auth/*', 'POST /:tenant/login', 'MUTATION auth.login', 'POST /2FA/verify', 'POST /auth/wallet/challenge', 'GET /api/auth/methods', 'POST /auth/email/login', 'EVENT auth', 'POST /auth/ldap/:id/login', 'GET /auth/isConfigured', 'GET /api/auth/enabled',
   ],
   logout: ['POST /logout', 'GET /auth/signout', 'DELETE /auth/logout', 'DELETE /session', 'POST /users/logOut'],
-  'sign-up': ['POST /register', 'POST /api/auth/signup', 'POST /users/register', 'GET /sign-up', 'POST /auth/register/customer', 'POST /customers/registration', 'MUTATION signUp', 'POST /auth/createAccount', 'POST /api/v1/auth/email/register'],
+  'sign-up': ['POST /register', 'POST /api/auth/signup', 'POST /users/register', 'GET /sign-up', 'POST /auth/register/customer', 'POST /customers/registration', 'MUTATION signUp', 'POST /auth/createAccount', 'POST /api/v1/auth/email/register', 'POST /auth/guest/register', 'PUT /auth/signup'],
   'token refresh': ['POST /refresh', 'POST /auth/refresh', 'POST /auth/refresh-token', 'POST /api/auth/refreshtoken', 'GET /refreshToken', 'POST /users/refresh-token', 'POST /token/refresh', 'PUT /api/sessions/refresh'],
   'password reset': [
     'POST /forgot-password', 'POST /api/v1/users/forgotPassword', 'POST /users/forget-password', 'PATCH /api/v1/users/resetPassword/:token', 'POST /auth/reset-password',
@@ -29,14 +29,14 @@ const OPEN: Record<string, string[]> = {
   invitation: ['POST /invitations/accept', 'GET /invites/:inviteCode', 'POST /invitations/:token/accept', 'POST /teams/accept-invite', 'GET /unsubscribe/:token'],
   OAuth: [
     'GET /auth/google', 'GET /auth/google/callback', 'GET /api/v1/users/github/callback', 'GET /oauth/callback', 'GET /auth/:provider', 'GET /auth/:provider/callback', 'POST /api/auth/google',
-    'GET /oauth2/authorize', 'POST /saml/acs', 'GET /sso/start', 'GET /callback', 'GET /auth/callback', 'GET /integrations/oauth/callback', 'POST /auth/oidc/callback',
+    'GET /oauth2/authorize', 'POST /saml/acs', 'GET /sso/start', 'GET /callback', 'GET /auth/callback', 'GET /integrations/oauth/callback', 'POST /auth/oidc/callback', 'GET /auth/oidc/:id', 'POST /auth/saml/:id/callback',
   ],
   'health check': ['GET /health', 'GET /healthz', 'GET /api/v1/healthcheck', 'GET /ping', 'GET /api/status', 'GET /health/ready', 'HEAD /_health', 'GET /billing/healthz', 'GET /actuator/health', 'EVENT ping'],
   version: ['GET /version', 'GET /api/v1/server-info'],
   discovery: ['GET /.well-known/openid-configuration', 'GET /.well-known/jwks.json', 'GET /oauth/jwks'],
   'static file': ['GET /favicon.ico', 'GET /robots.txt', 'GET /static/*', 'GET /assets/images/*', 'GET /app.js', 'GET /img/logo.png', 'GET /about.html', 'GET /service-worker.js'],
   documentation: ['GET /docs', 'GET /api-docs', 'GET /api/docs/swagger.json', 'GET /swagger.json', 'GET /openapi.yaml', 'GET /api-docs/*', 'GET /v1/docs'],
-  'CSRF token': ['GET /csrf-token', 'GET /api/csrf', 'GET /auth/csrfToken'],
+  'CSRF token': ['GET /csrf-token', 'GET /api/csrf', 'GET /auth/csrfToken', 'GET /csrf/token'],
   preflight: ['OPTIONS /*', 'OPTIONS /users/:id'],
   'home page': ['GET /', 'GET /api', 'GET /api/v1', 'GET /index.html'],
   'catch-all': ['GET /*', 'ALL /*', 'ALL /api/*'],
@@ -55,6 +55,7 @@ const CLOSED = [
   'POST /health', 'GET /patients/:id/health', 'GET /orders/status', 'GET /servers/:id/ping', 'POST /devices/heartbeat', 'GET /records/health',
   'GET /images', 'GET /images/:id', 'GET /uploads/*', 'POST /assets/*', 'GET /reports/summary.xml', 'GET /export/users.csv',
   'GET /docs/:id', 'POST /docs', 'GET /documents', 'GET /references', 'DELETE /', 'POST /', 'POST /*', 'DELETE /*', 'GET /users/*', 'GET /me', 'GET /users', 'POST /users', 'POST /contact', 'POST /graphql',
+  'POST /auth/oidc/:id', 'DELETE /auth/oidc/:id', 'GET /oidc/:id', 'PUT /users/register', 'PUT /account/registration', 'POST /auth/enabled', 'GET /users/:id/enabled', 'POST /users/ldap/:id/login', 'POST /verify', 'POST /csrf/token',
   'POST /resetDatabase', 'POST /verification-requests/:id/approve', 'POST /users/confirm-all', 'PUT /users/:id/activate', 'GET /certs', 'QUERY users.list', 'MUTATION users.remove',
 ];
 

@@ -114,3 +114,52 @@ describe('a pattern', () => {
     expect(patternOf(pattern)({ method, path })).toBe(expected);
   });
 });
+
+describe('a bare word beside a login', () => {
+  const ROUTER = (routes: string): string => `const { Router } = require('express');
+const svc = require('svc');
+const router = Router();
+router.post('/login', async (req, res) => res.json(await svc.login(req.body.email, req.body.password)));
+${routes}
+module.exports = router;
+`;
+  const at = (mount: string, routes: string, more = ''): [string, string | undefined][] => intents({
+    'package.json': '{"dependencies":{"express":"5"}}',
+    'app.js': `const app = require('express')();\napp.use('${mount}', require('./router'));\n${more}`,
+    'router.js': ROUTER(routes),
+  }).slice(1);
+
+  it('is a step of it: what was forgotten, and what only its receiver has', () => {
+    expect(at('/auth', `
+router.post('/forgot', (req, res) => res.json(svc.mail(req.body.email)));
+router.put('/reset', (req, res) => res.json(svc.reset(req.body.token, req.body.password)));
+router.post('/verify', (req, res) => res.json(confirmed(req.body)));
+router.post('/resend', (req, res) => res.json(svc.resend(req.body.phone)));
+function confirmed({ otp }) { return svc.confirm(otp); }
+`)).toEqual([
+      ['POST /auth/forgot', 'convention: password reset'], ['PUT /auth/reset', 'convention: password reset'],
+      ['POST /auth/verify', 'convention: verification'], ['POST /auth/resend', 'convention: verification'],
+    ]);
+    expect(at('/', `router.post('/register', (req, res) => res.json(svc.add(req.body)));\nrouter.post('/verify', (req, res) => res.json(svc.confirm(req.body.code)));`)[1])
+      .toEqual(['POST /verify', 'convention: verification']);
+  });
+
+  it('is none for what asks for no secret, or takes a record by its number', () => {
+    expect(at('/customers', `
+router.post('/reset', (req, res) => res.json(svc.deleteAll()));
+router.post('/verify', (req, res) => res.json(svc.setVerified(req.body.userId)));
+router.post('/:id/reset', (req, res) => res.json(svc.reset(req.params.id, req.body.password)));
+router.delete('/forgot', (req, res) => res.json(svc.mail(req.body.email)));
+`).map(([, by]) => by)).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
+  it('is none for the staff, beside no login, or where much else is', () => {
+    const reset = `router.post('/reset', (req, res) => res.json(svc.reset(req.body.token)));`;
+    expect(at('/admin', reset)).toEqual([['POST /admin/reset', undefined]]);
+    expect(at('/auth', `const orders = Router();\nrouter.use('/orders', orders);\norders.post('/verify', (req, res) => res.json(svc.confirm(req.body.code)));`)).toEqual([['POST /auth/orders/verify', undefined]]);
+    expect(at('/', `${reset}
+router.get('/items', (req, res) => res.json(svc.items()));
+router.post('/items', (req, res) => res.json(svc.items()));
+`)[0]).toEqual(['POST /reset', undefined]);
+  });
+});
