@@ -1,18 +1,18 @@
-import type { CallExpr, Expr, FunctionFacts, FunctionValue, ModuleFacts, PackageModel, ResultValue, Scope, Value } from '../model/index.ts';
-import { resultOf } from './calls.ts';
+import type { Expr, FunctionFacts, FunctionValue, ModuleFacts, PackageModel, Scope, Value } from '../model/index.ts';
 import { siteOf } from './domain.ts';
 import type { Machine } from './machine.ts';
 import { denotationsOf, isMaker, makersOf, makes, type Denotations } from './makers.ts';
 import { orderOfEntry } from './order.ts';
-import { external, functionsOf, nextIdentity, UNDEFINED, unknown } from './values.ts';
+import { modelOf, parametersOf, standInsFor } from './parameters.ts';
+import { functionsOf, UNDEFINED, unknown } from './values.ts';
 import { walkFunction } from './walk.ts';
 
 /**
  * Runs functions that set something up with a modelled package and that nobody in the project was seen to call: exported for
  * another package, loaded by a path that is not known, called by a container. What they are given is not known, except that
- * a parameter which is used like an application or a router is one.
+ * a parameter, or a property of one, which is used like an application or a router is one.
  */
-export function runLeftovers(m: Machine, modules: ModuleFacts[], scopeOf: (module: ModuleFacts, fn: number) => Scope, denote: (module: ModuleFacts, expr: Expr) => Value): void {
+export function runLeftovers(m: Machine, modules: ModuleFacts[], scopeOf: (module: ModuleFacts, fn: number) => Scope, denote: (module: ModuleFacts, expr: Expr) => Value, text: (module: ModuleFacts) => string): void {
   const imported = new Set(modules.flatMap((module) => module.imports.map((one) => modelOf(m, module, one.source))));
   const present = m.host.models.filter((model) => imported.has(model));
   if (present.length === 0) return;
@@ -21,14 +21,14 @@ export function runLeftovers(m: Machine, modules: ModuleFacts[], scopeOf: (modul
   const denotations = denotationsOf(denote);
   const makers = makersOf([...live], present, denotations);
   const candidates = [...new Set([...live, ...modules])].flatMap((module) => module.functions
-    .filter((fn) => fn.owner < 0 && !m.entered.has(`${module.path}#${fn.id}`) && ((live.has(module) && setsUp(module, fn, makers, present, denotations)) || parametersOf(m, module, fn, present).length > 0))
+    .filter((fn) => fn.owner < 0 && !m.entered.has(`${module.path}#${fn.id}`) && ((live.has(module) && setsUp(module, fn, makers, present, denotations)) || parametersOf(m, module, fn, present, text).length > 0))
     .map((fn) => ({ module, fn, uses: usesOf(module, fn, denotations) })));
   m.leftovers = { skipped: new Set(modules.flatMap((module) => module.functions.filter((fn) => fn.owner < 0 && m.entered.has(`${module.path}#${fn.id}`)))), live, present, makers, denotations, candidates: new Map(candidates.map((one) => [one.fn, one.uses])) };
   const used = (fn: FunctionFacts): boolean => candidates.some((one) => one.fn !== fn && (one.uses.functions.has(fn) || one.uses.names.has(fn.name)));
   // Those that others use come last: by then the others have called them.
   const last = new Set(candidates.filter((one) => used(one.fn)));
   for (const { module, fn } of [...candidates.filter((one) => !last.has(one)), ...last]) {
-    if (!m.entered.has(`${module.path}#${fn.id}`)) run(m, module, fn, scopeOf, standInsFor(m, module, fn, present));
+    if (!m.entered.has(`${module.path}#${fn.id}`)) run(m, module, fn, scopeOf, standInsFor(m, module, parametersOf(m, module, fn, present)));
   }
 }
 
@@ -73,7 +73,7 @@ function outermost(module: ModuleFacts, fn: FunctionFacts): FunctionFacts {
 
 interface Uses { functions: Set<FunctionFacts>; names: Set<string> }
 
-function run(m: Machine, module: ModuleFacts, fn: FunctionFacts, scopeOf: (module: ModuleFacts, fn: number) => Scope, made: Map<number, ResultValue>): void {
+function run(m: Machine, module: ModuleFacts, fn: FunctionFacts, scopeOf: (module: ModuleFacts, fn: number) => Scope, made: Map<number, Value>): void {
   const around = scopeOf(module, fn.id);
   const value: FunctionValue = { kind: 'function', module, fn, scope: scopeOf(module, fn.owner) };
   if (around.self) value.self = around.self;
@@ -81,11 +81,6 @@ function run(m: Machine, module: ModuleFacts, fn: FunctionFacts, scopeOf: (modul
   const args = fn.params.map((_, i): Value => made.get(i) ?? unknown('an argument from outside'));
   m.stepLimit = m.steps + 100_000;
   m.invoke(value, args, value.self, siteOf(module, fn));
-}
-
-function modelOf(m: Machine, module: ModuleFacts, source: string): PackageModel | undefined {
-  const target = m.host.resolve(module.path, source);
-  return target?.kind === 'package' ? m.host.models.find((model) => model.packages.includes(target.name)) : undefined;
 }
 
 /** It calls something of a package, or a function that gives what the package made, in its own body or in a function inside it. */
@@ -114,40 +109,4 @@ function usesOf(module: ModuleFacts, fn: FunctionFacts, denotations: Denotations
     },
   });
   return { functions, names };
-}
-
-const CUSTOMARY = /^(app|router|server|api|expressApp|express|application|webApp|httpServer|fastify|io|wss)$/i;
-
-/** Parameters on which routes are registered. */
-function parametersOf(m: Machine, module: ModuleFacts, fn: FunctionFacts, present: PackageModel[]): { index: number; model: PackageModel; at: CallExpr }[] {
-  let likely: PackageModel[] | undefined;
-  return fn.params.flatMap((param, index) => {
-    if (!CUSTOMARY.test(module.bindings[param.binding]?.name ?? '')) return [];
-    for (const model of (likely ??= nearestFirst(m, module, present))) {
-      let at: CallExpr | undefined;
-      if (model.parameter) {
-        walkFunction(module, fn.id, {
-          expr(expr) {
-            if (expr.kind === 'call' && expr.callee.kind === 'member' && expr.callee.object.kind === 'ref' && expr.callee.object.binding === param.binding && model.parameter!.registers(expr.callee.property, expr)) at ??= expr;
-          },
-        });
-      }
-      if (at) return [{ index, model, at }];
-    }
-    return [];
-  });
-}
-
-/** Applications of several packages look alike: what the module imports, if only for a type, comes first. */
-function nearestFirst(m: Machine, module: ModuleFacts, present: PackageModel[]): PackageModel[] {
-  const near = new Set(module.imports.map((one) => modelOf(m, module, one.source)));
-  return [...present.filter((model) => near.has(model)), ...present.filter((model) => !near.has(model))];
-}
-
-function standInsFor(m: Machine, module: ModuleFacts, fn: FunctionFacts, present: PackageModel[]): Map<number, ResultValue> {
-  return new Map(parametersOf(m, module, fn, present).map(({ index, model, at }) => {
-    const made = resultOf({ order: nextIdentity(), callee: external(model.packages[0]!, model.parameter!.path), method: '', args: [], module, expr: at, constructed: false, conditions: [], frames: [] }) as ResultValue;
-    m.given.push(made);
-    return [index, made];
-  }));
 }

@@ -39,7 +39,7 @@ export function link(input: LinkInput): Program {
   });
   for (const path of orderOfEntry(input.modules, input.resolve, input.models)) machine.ensure(path);
   const program = makeProgram(input, byPath, machine);
-  runLeftovers(machine, input.modules, program.scopeOf, (module, expr) => program.denote(module, expr));
+  runLeftovers(machine, input.modules, program.scopeOf, (module, expr) => program.denote(module, expr), input.text);
   machine.setUpTo = nextIdentity();
   for (const fn of machine.log.asked) machine.log.kept.add(fn);
   machine.log.asked.clear();

@@ -55,3 +55,19 @@ test('a setting that may hold middleware with the name of a guard is not relied 
     'app.js': `const express = require('express'); ${guard} exports.init = (settings) => { const app = express(); if (settings.adminAuthMiddleware) app.use(settings.adminAuthMiddleware); app.get('/x', h); };`,
   })).toEqual({ 'GET /x': 'unknown' });
 });
+
+test('so are those on a property of what is given: by its name, taken apart, or put into a variable', () => {
+  expect(accessOf({
+    'app.js': "const express = require('express'); const hooks = require('hooks'); const app = express(); hooks.run('start', { app });",
+    'a.js': `${guard} exports.start = (name, args) => { args.app.use('/a', guard); args.app.get('/a/x', h); args.app.post('/y', h); };`,
+    'b.js': `${guard} exports.start = async (name, { app, settings }, done) => { app.get('/b', guard, h); done(); };`,
+    'c.js': `${guard} exports.start = (context) => { const { router } = context; const web = context.server; router.delete('/c', h); web.all('/d', h); };`,
+  })).toEqual({ 'GET /a/x': 'authenticated', 'POST /y': 'unknown', 'GET /b': 'authenticated', 'DELETE /c': 'unknown', 'ALL /d': 'unknown' });
+});
+
+test('a client on a property is no router', () => {
+  expect(accessOf({
+    'app.js': `const express = require('express'); const app = express(); ${guard} app.get('/own', h);`,
+    'client.js': "exports.load = ({ api, app, store }) => { api.post('/users', store); app.post('/orders', { id: 1 }); app.get('/name'); return store.router.push('/x', () => 1); };",
+  })).toEqual({ 'GET /own': 'public' });
+});
