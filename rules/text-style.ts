@@ -1,3 +1,4 @@
+import { positionOf } from '../src/link/index.ts';
 import type { ModuleFacts } from '../src/model/index.ts';
 
 /** The quote that a text uses most; single ones when it shows no preference. */
@@ -11,7 +12,7 @@ export function lineEndOf(text: string): string {
 
 /** White space that the line of an offset starts with. */
 export function indentAt(module: ModuleFacts, text: string, offset: number): string {
-  const start = module.lineStarts.findLast((line) => line <= offset) ?? 0;
+  const start = module.lineStarts[positionOf(module, offset).line - 1]!;
   return /^[ \t]*/.exec(text.slice(start))![0];
 }
 

@@ -1,5 +1,5 @@
 import type { CallExpr, CallRecord, ModuleFacts, NewExpr, Site, Value } from '../model/index.ts';
-import { lineEndAfter } from '../link/index.ts';
+import { lineEndAfter, spansLines } from '../link/index.ts';
 
 /** What a finding underlines: `app.get('/x'`, from the start of the call's last link to the end of its first argument. */
 export function headOf(record: CallRecord): Site {
@@ -32,10 +32,6 @@ function holdsHandler(value: Value, depth = 0): boolean {
 function siteOfPath(value: Value): Site | undefined {
   if (value.kind === 'array') return value.elements.map(siteOfPath).find((site) => site !== undefined);
   return (value.kind === 'literal' && typeof value.value === 'string' && value.value.startsWith('/')) || value.kind === 'text' || value.kind === 'regexp' ? (value.kind === 'regexp' ? undefined : value.tail) ?? value.site : undefined;
-}
-
-function spansLines(module: ModuleFacts, start: number, end: number): boolean {
-  return module.lineStarts.some((offset) => offset > start && offset <= end);
 }
 
 /** The first line of something written: what a finding underlines of what goes on for many. */

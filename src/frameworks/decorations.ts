@@ -1,5 +1,5 @@
 import type { CallRecord, ClassValue, Expr, FunctionValue, MemberFacts, Site, Value } from '../model/index.ts';
-import { alternatives, literal, object, resultOf, textOf, UNDEFINED, unknown, type Domain, type Machine } from '../link/index.ts';
+import { alternatives, literal, object, resultOf, spansLines, textOf, UNDEFINED, unknown, type Domain, type Machine } from '../link/index.ts';
 import { aside, evaluateIn, invokeAside } from './aside.ts';
 import { member, namedOf } from './named.ts';
 
@@ -82,7 +82,7 @@ function decorate(machine: Machine, cls: ClassValue, decorators: Expr[], helpers
 
 /** What a finding underlines: the decorator from its `@` on, as far as it stands on one line. */
 function headOf({ module }: ClassValue, expr: Expr): Site {
-  const oneLine = !module.lineStarts.some((offset) => offset > expr.start && offset < expr.end);
+  const oneLine = !spansLines(module, expr.start, expr.end - 1);
   const end = oneLine && expr.end - expr.start < 200 ? expr.end : expr.kind === 'call' ? expr.callee.end : expr.end;
   return { module, start: Math.max(0, expr.start - 1), end };
 }

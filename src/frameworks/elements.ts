@@ -1,4 +1,4 @@
-import type { CallRecord, Expr, FunctionValue, Value } from '../model/index.ts';
+import type { Binding, CallRecord, Expr, FunctionValue, ModuleFacts, Value } from '../model/index.ts';
 import { contentOf } from '../link/index.ts';
 import type { Element } from '../guards/index.ts';
 
@@ -49,12 +49,33 @@ function fileName(path: string): string {
 
 /** What a function without a name is kept under: `const guard = createMiddleware(async (c, next) => ...)`, `const role = (name) => createMiddleware(...)`. */
 function givenName({ module, fn }: FunctionValue): string {
-  const own = (expr: Expr | undefined): boolean => (expr?.kind === 'function' && expr.fn === fn.id) || (expr?.kind === 'call' && expr.args.length === 1 && own(expr.args[0]));
-  const bound = module.bindings.find((one) => one.owner === fn.owner && own(one.init));
-  if (bound) return bound.name;
+  const bound = boundFunctions(module).get(fn.id);
+  if (bound !== undefined) return bound;
   const maker = module.functions[fn.owner];
   if (maker) contentOf(maker);
-  return maker?.body.some((stmt) => stmt.kind === 'return' && own(stmt.value)) === true ? maker.name : '';
+  return maker?.body.some((stmt) => stmt.kind === 'return' && functionIn(stmt.value) === fn.id) === true ? maker.name : '';
+}
+
+/** The function that an expression is, or is put around; by its index. */
+function functionIn(expr: Expr | undefined): number | undefined {
+  let inner = expr;
+  while (inner?.kind === 'call' && inner.args.length === 1) [inner] = inner.args;
+  return inner?.kind === 'function' ? inner.fn : undefined;
+}
+
+/** By file: the names of variables beside which their functions are written. */
+const bound = new WeakMap<Binding[], Map<number, string>>();
+
+function boundFunctions({ bindings, functions }: ModuleFacts): Map<number, string> {
+  let known = bound.get(bindings);
+  if (!known) {
+    bound.set(bindings, (known = new Map()));
+    for (const { owner, init, name } of bindings) {
+      const fn = functionIn(init);
+      if (fn !== undefined && owner === functions[fn]!.owner && !known.has(fn)) known.set(fn, name);
+    }
+  }
+  return known;
 }
 
 export function nameOfValue(value: Value): string {

@@ -40,8 +40,8 @@ function regexpPattern(source: string): Pattern {
 
 const below = new WeakMap<Pattern, Map<string, readonly string[]>>();
 
-/** The segments of a pattern below a mount: each is held against every route. */
-function segmentsBelow(base: string, pattern: Pattern): readonly string[] {
+/** The segments of a pattern below a mount. */
+export function segmentsBelow(base: string, pattern: Pattern): readonly string[] {
   let byBase = below.get(pattern);
   if (!byBase) below.set(pattern, (byBase = new Map()));
   let known = byBase.get(base);

@@ -135,7 +135,7 @@ export function list(m: Machine, exprs: Expr[], scope: Scope): { values: Value[]
 function member(m: Machine, expr: Extract<Expr, { kind: 'member' }>, scope: Scope): Value {
   if (expr.object.kind === 'super') return superMember(m, expr.property, scope);
   const target = evaluate(m, expr.object, scope);
-  if ((expr.optional || isOptionalChain(expr.object)) && isNullish(target) === true) return target.kind === 'caller' ? target : UNDEFINED;
+  if (isNullish(target) === true && (expr.optional || isOptionalChain(expr.object))) return target.kind === 'caller' ? target : UNDEFINED;
   const site = siteOf(scope.module, expr);
   const key = expr.computed && expr.property === '' ? evaluate(m, expr.computed, scope) : undefined;
   const value = key ? index(m, target, key, site) : m.getMember(target, expr.property, site);
@@ -144,8 +144,12 @@ function member(m: Machine, expr: Extract<Expr, { kind: 'member' }>, scope: Scop
 
 /** `a?.b.c`: where there is no `a`, nothing of the rest is evaluated. */
 function isOptionalChain(expr: Expr): boolean {
-  if (expr.kind === 'member') return expr.optional === true || isOptionalChain(expr.object);
-  return expr.kind === 'call' && (expr.optional === true || isOptionalChain(expr.callee));
+  let link = expr;
+  while (link.kind === 'member' || link.kind === 'call') {
+    if (link.optional === true) return true;
+    link = link.kind === 'member' ? link.object : link.callee;
+  }
+  return false;
 }
 
 /** `target[key]` for a key that is not written as a literal. */
@@ -211,7 +215,7 @@ function callExpr(m: Machine, expr: CallExpr, scope: Scope): Value {
   let callee: Value;
   if (expr.callee.kind === 'member' && expr.callee.object.kind !== 'super') {
     self = receiver(m, expr.callee, scope);
-    if ((expr.optional || expr.callee.optional || isOptionalChain(expr.callee.object)) && isNullish(self) === true) return self.kind === 'caller' ? self : UNDEFINED;
+    if (isNullish(self) === true && (expr.optional || expr.callee.optional || isOptionalChain(expr.callee.object))) return self.kind === 'caller' ? self : UNDEFINED;
     const key = expr.callee.computed && expr.callee.property === '' ? evaluate(m, expr.callee.computed, scope) : undefined;
     callee = key ? index(m, self, key, siteOf(scope.module, expr.callee)) : m.getMember(self, expr.callee.property, siteOf(scope.module, expr.callee));
   } else callee = evaluate(m, expr.callee, scope);

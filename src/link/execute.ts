@@ -1,5 +1,5 @@
 import type { Expr, IfStmt, LoopStmt, Scope, Stmt, SwitchStmt, TryStmt, Value } from '../model/index.ts';
-import { siteOf, Thrown } from './domain.ts';
+import { Exhausted, siteOf, Thrown } from './domain.ts';
 import { decide, evaluate, hasCall } from './evaluate.ts';
 import { runBranch } from './indifferent.ts';
 import { iterate } from './iterate.ts';
@@ -136,6 +136,7 @@ function loop(m: Machine, stmt: LoopStmt, scope: Scope): Completion | undefined 
   }
   if (stmt.init) run(m, stmt.init, inner);
   for (let round = 0; round < MAX_ROUNDS; round++) {
+    if (round > 0 && isSpent(m)) return undefined;
     if (stmt.test && !(stmt.variant === 'do' && round === 0)) {
       const holds = decide(m, stmt.test, inner, round === 0);
       if (holds === false) return undefined;
@@ -151,9 +152,17 @@ function loop(m: Machine, stmt: LoopStmt, scope: Scope): Completion | undefined 
   return undefined;
 }
 
+/** Loops in loops multiply: what they take counts as the calls in them do. */
+function isSpent(m: Machine): boolean {
+  if (m.steps <= m.stepLimit) return false;
+  if (m.domain) throw new Exhausted('too many steps');
+  return true;
+}
+
 function rounds(m: Machine, stmt: LoopStmt, scope: Scope, items: Value[], open: boolean): Completion | undefined {
   const partial: Value[] = [];
-  for (const item of items.slice(0, MAX_ROUNDS)) {
+  for (const [round, item] of items.slice(0, MAX_ROUNDS).entries()) {
+    if (round > 0 && isSpent(m)) break;
     const inner = innerScope(m, scope);
     if (stmt.variable?.kind === 'ref' && stmt.variable.binding >= 0) inner.values.set(scope.module.bindings[stmt.variable.binding]!, item);
     const done = run(m, stmt.body, inner);

@@ -1,6 +1,6 @@
 export { askedOf, askedText, type Question } from './asked.ts';
 export { boundedRegExp } from './bounded-regexp.ts';
-export { lineEndAfter, link, pathOf, positionOf, type LinkInput, type Program } from './program.ts';
+export { lineEndAfter, link, pathOf, positionOf, spansLines, type LinkInput, type Program } from './program.ts';
 export { packageOf, resultOf } from './calls.ts';
 export type { Domain } from './domain.ts';
 export { Exhausted, isLive, Settled, siteOf, Thrown } from './domain.ts';

@@ -24,12 +24,19 @@ export function runLeftovers(m: Machine, modules: ModuleFacts[], scopeOf: (modul
     .filter((fn) => fn.owner < 0 && !m.entered.has(`${module.path}#${fn.id}`) && ((live.has(module) && setsUp(module, fn, makers, present, denotations)) || parametersOf(m, module, fn, present, text).length > 0))
     .map((fn) => ({ module, fn, uses: usesOf(module, fn, denotations) })));
   m.leftovers = { skipped: new Set(modules.flatMap((module) => module.functions.filter((fn) => fn.owner < 0 && m.entered.has(`${module.path}#${fn.id}`)))), live, present, makers, denotations, candidates: new Map(candidates.map((one) => [one.fn, one.uses])) };
-  const used = (fn: FunctionFacts): boolean => candidates.some((one) => one.fn !== fn && (one.uses.functions.has(fn) || one.uses.names.has(fn.name)));
+  const users = { functions: countedIn(candidates, ({ fn, uses }) => [...uses.functions].filter((one) => one !== fn)), names: countedIn(candidates, ({ uses }) => uses.names) };
+  const used = ({ fn, uses }: (typeof candidates)[number]): boolean => users.functions.has(fn) || (users.names.get(fn.name) ?? 0) > (uses.names.has(fn.name) ? 1 : 0);
   // Those that others use come last: by then the others have called them.
-  const last = new Set(candidates.filter((one) => used(one.fn)));
+  const last = new Set(candidates.filter(used));
   for (const { module, fn } of [...candidates.filter((one) => !last.has(one)), ...last]) {
     if (!m.entered.has(`${module.path}#${fn.id}`)) run(m, module, fn, scopeOf, standInsFor(m, module, parametersOf(m, module, fn, present)));
   }
+}
+
+function countedIn<T, Key>(all: T[], keysOf: (one: T) => Iterable<Key>): Map<Key, number> {
+  const counts = new Map<Key, number>();
+  for (const one of all) for (const key of keysOf(one)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
 }
 
 /** What was found out of functions that nobody calls. */

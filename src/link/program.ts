@@ -181,7 +181,7 @@ export function pathOf(value: Value): string[] {
 
 /** Offset of the end of the line that an offset is in, before its line break; `undefined` in the last line. */
 export function lineEndAfter(module: ModuleFacts, offset: number): number | undefined {
-  const next = module.lineStarts.find((start) => start > offset);
+  const next = module.lineStarts[positionOf(module, offset).line];
   return next === undefined ? undefined : next - (module.crlf ? 2 : 1);
 }
 
@@ -194,6 +194,11 @@ export function positionOf(module: ModuleFacts, offset: number): Position {
     if (lineStarts[middle]! <= offset) low = middle; else high = middle - 1;
   }
   return { line: low + 1, column: offset - lineStarts[low]! + 1 };
+}
+
+/** Whether a line ends between two offsets. */
+export function spansLines(module: ModuleFacts, start: number, end: number): boolean {
+  return positionOf(module, start).line < positionOf(module, end).line;
 }
 
 /** Modules that import the package, and those that import one of them, by any number of steps. */

@@ -3,17 +3,14 @@ import { alternatives } from '../../link/index.ts';
 import { callsNext, innermost, isHandler, isProtecting, judge, startState, verdictOf, type Element, type Judged, type Judgement, type JudgeContext, type RequestLine, type RequestState } from '../../guards/index.ts';
 import { underConditions } from '../conditional.ts';
 import { easiest } from '../openapi.ts';
-import { covers, type Pattern } from '../paths.ts';
+import type { Layers, Placed } from '../layers.ts';
+import { covers } from '../paths.ts';
 import type { Ways } from './openapi-security.ts';
 
 /** An element that requests pass on their way to what is registered after it. */
-export interface Layer {
-  pattern: Pattern;
-  /** Where the router that holds it is mounted. */
-  prefix: string;
+export interface Layer extends Placed {
   /** What `req.path` is relative to inside it. */
   base: string;
-  exact: boolean;
   /** `undefined`: every method. */
   method: string | undefined;
   element: Element;
@@ -27,10 +24,10 @@ export interface Inherited {
 }
 
 /** What a request has been through when it reaches a registration, in order. */
-export function chainFor(layers: Layer[], request: RequestLine, context: JudgeContext, conditions: Condition[], ways?: Ways): Inherited {
+export function chainFor(layers: Layers<Layer>, request: RequestLine, context: JudgeContext, conditions: Condition[], ways?: Ways): Inherited {
   const judged: Inherited['judged'] = [];
   let state = startState();
-  for (const layer of layers) {
+  for (const layer of layers.near(request.path)) {
     if (layer.method !== undefined && layer.method !== 'ALL' && layer.method !== request.method) continue;
     if (!covers(layer.pattern, layer.prefix, request.path, layer.exact)) continue;
     for (const element of easiest(ways?.(layer.element, request) ?? [[layer.element]], request, state, context)) {

@@ -4,6 +4,7 @@ import { connect, handlerJudgement, isHandler, join, verdict, type Element, type
 import { detailOf, identityOf, unique } from '../detail.ts';
 import { generatedRegistrations } from './generators.ts';
 import { kindOf } from './model.ts';
+import { createLayers, type Layers } from '../layers.ts';
 import { securityWays, usesSecurity, type Ways } from './openapi-security.ts';
 import type { Pattern } from '../paths.ts';
 import type { ProjectFiles } from '../types.ts';
@@ -18,7 +19,7 @@ interface Walk {
   context: JudgeContext;
   generated: Map<Value, Registration[]>;
   /** What stands in front of everything registered later, in order. */
-  layers: Layer[];
+  layers: Layers<Layer>;
   details: RouteDetail[];
   visited: Set<ResultValue>;
   application: string;
@@ -41,7 +42,7 @@ export function find(program: Program, config: Config, files: ProjectFiles): Rou
   const visited = new Set<ResultValue>();
   const roots = routers.filter((router) => !mounted.has(router));
   for (const root of [...roots.filter((one) => kindOf(one) === 'app'), ...roots.filter((one) => kindOf(one) === 'router')]) {
-    const walk: Walk = { program, context, generated, layers: [], details, visited, params: new Map(), ways, application: identityOf({ module: root.call.module, start: root.call.expr.start }) };
+    const walk: Walk = { program, context, generated, layers: createLayers(), details, visited, params: new Map(), ways, application: identityOf({ module: root.call.module, start: root.call.expr.start }) };
     const reason = kindOf(root) === 'router' ? whyUnmounted(program, root, records) : undefined;
     if (reason) walk.unmounted = reason;
     enter(walk, root, '/', [], []);
@@ -76,7 +77,7 @@ function use(walk: Walk, one: Registration, router: ResultValue, prefix: string,
         enter(walk, sub, base, [...mounts, { file: one.site.module.path, line, column, path: base }], [...around, router]);
       }
       if (inner.length < values.length) {
-        walk.layers.push({ pattern: path, prefix, base, exact: false, method: undefined, element, conditional: one.record.conditions });
+        walk.layers.add({ pattern: path, prefix, base, exact: false, method: undefined, element, conditional: one.record.conditions });
       }
     }
   }
@@ -101,7 +102,7 @@ function route(walk: Walk, one: Registration, pattern: Pattern, router: ResultVa
     walk.details.push(declare(walk, one, path, router, mounts, result));
   }
   // Whatever matches later is reached, if at all, through these.
-  for (const { element } of own) walk.layers.push({ pattern, prefix, base: prefix, exact: true, method: one.method, element, conditional: one.record.conditions });
+  for (const { element } of own) walk.layers.add({ pattern, prefix, base: prefix, exact: true, method: one.method, element, conditional: one.record.conditions });
 }
 
 function checksFor(walk: Walk, router: ResultValue, pattern: Pattern): Element[] {

@@ -1,5 +1,5 @@
 import type { CallExpr, ClassFacts, Expr, HouseFramework, ModuleFacts, NewExpr, Site } from '../../model/index.ts';
-import { pathOf, type Program } from '../../link/index.ts';
+import { pathOf, spansLines, type Program } from '../../link/index.ts';
 import type { Classes } from '../classes.ts';
 import { classValue } from '../controllers.ts';
 import { identityOf } from '../detail.ts';
@@ -73,8 +73,7 @@ function writtenBase({ extends: base }: ClassFacts): string | undefined {
 
 /** What a finding underlines: from the start of the call's last link to the end of a first argument that is short. */
 function headOf(module: ModuleFacts, { start, callee, args }: CallExpr | NewExpr): Site {
-  const breaks = (from: number, to: number): boolean => module.lineStarts.some((offset) => offset > from && offset <= to);
-  const from = callee.kind === 'member' && breaks(callee.object.start, callee.propertyStart) ? callee.propertyStart : start;
+  const from = callee.kind === 'member' && spansLines(module, callee.object.start, callee.propertyStart) ? callee.propertyStart : start;
   const first = args[0];
-  return { module, start: from, end: first && first.end - from < 200 && !breaks(callee.end, first.end) ? first.end : callee.end };
+  return { module, start: from, end: first && first.end - from < 200 && !spansLines(module, callee.end, first.end) ? first.end : callee.end };
 }

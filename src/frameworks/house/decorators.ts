@@ -1,5 +1,5 @@
 import type { ClassFacts, ClassValue, Expr, HouseFramework, ModuleFacts, Site } from '../../model/index.ts';
-import type { Program } from '../../link/index.ts';
+import { spansLines, type Program } from '../../link/index.ts';
 import { evaluateIn } from '../aside.ts';
 import type { Classes, Method } from '../classes.ts';
 import { classValue } from '../controllers.ts';
@@ -55,7 +55,7 @@ export function decoratorName(module: ModuleFacts, expr: Expr): string {
 
 /** What a finding underlines: the decorator from its `@` on, as far as it stands on one line. */
 function headOf(module: ModuleFacts, expr: Expr): Site {
-  const oneLine = !module.lineStarts.some((offset) => offset > expr.start && offset < expr.end);
+  const oneLine = !spansLines(module, expr.start, expr.end - 1);
   const end = oneLine && expr.end - expr.start < 200 ? expr.end : expr.kind === 'call' ? expr.callee.end : expr.end;
   return { module, start: Math.max(0, expr.start - 1), end };
 }
