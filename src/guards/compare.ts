@@ -3,7 +3,7 @@ import { alternatives, FALSE, isNullish, textOf, TRUE, truth, UNDEFINED } from '
 import { responseIn } from './dialects/fetch.ts';
 import { isHmac } from './hmac.ts';
 import { compareIndex } from './indices.ts';
-import { isSecretName } from './names.ts';
+import { isIdName, isSecretName } from './names.ts';
 import { caller, isConfiguration, OWNERSHIP, type Simulation } from './simulation.ts';
 
 /** What comparing or looking up something of the caller's gives; `undefined` leaves it to the language. */

@@ -1,9 +1,11 @@
 import type { CallRecord, Expr, FunctionValue, Scope, Site, Value } from '../model/index.ts';
 import { contentOf, type Domain, isConcrete, lackingAt, noIndex, siteOf, Thrown, truth, walkFunction } from '../link/index.ts';
+import { knowsAddress, testsAddress } from './addresses.ts';
 import { reachesAmbient } from './ambient.ts';
 import { touchOfCall, type Touch } from './apart.ts';
 import { compare, RIGHTS } from './compare.ts';
 import { givesIndex } from './indices.ts';
+import { keep, kept } from './kept.ts';
 import { outsideCall } from './outside.ts';
 import { settingRead } from './settings.ts';
 import { isIdentityName, isLogging, isNoiseName, isRoleFlag, isRoleName, isTurnedOffFlag, isVerifierName } from './names.ts';

@@ -1,5 +1,6 @@
 import type { CallRecord, CallerValue, FunctionValue, Scope, Site, Value } from '../model/index.ts';
 import { packageOf, pathOf, resultOf, siteOf, Thrown, unknown } from '../link/index.ts';
+import { knowsAddress } from './addresses.ts';
 import { assertionCall } from './assertion.ts';
 import { makesMiddleware } from './catalogue.ts';
 import { namesIn } from './doubt.ts';
@@ -118,7 +119,7 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   }
   if (whole && asksWhoIsCalling(label)) return answer(sim, record, site, identity(sim, label, site));
   if (whole || parts.some((one) => one.what === 'next')) passOn(sim, record);
-  if (/^(includes|has|indexOf|some|match|contains|allows?)/i.test(label) && parts.some((one) => one.name === 'ip')) return answer(sim, record, site, sim.persona === 'user' ? undefined : caller('absent', 'address', site));
+  if (/^(includes|has|indexOf|some|match|contains|allows?)/i.test(label) && (parts.some((one) => one.name === 'ip') || record.args.some(knowsAddress))) return answer(sim, record, site, sim.persona === 'user' ? undefined : caller('absent', 'address', site));
   const found = foundBy(sim, label, record, unknown('an element of something unknown'), site);
   if (found) return found;
   const input = [...parts, ...receiver].find((one) => one.what === 'input');
@@ -182,10 +183,18 @@ function eachRole(sim: Simulation, label: string, callback: FunctionValue, role:
 
 /** `users.find((one) => one.id === claims.sub)` in a list of which no more is known than `element`: the account of whoever is calling, or nothing. */
 function foundBy(sim: Simulation, label: string, record: CallRecord, element: Value, site: Site): Value | undefined {
-  const callback = record.args[0];
+  // Of the list itself, or of what has lists as arguments (`_.find(list, callback)`).
+  const callback = record.args[0]?.kind === 'function' ? record.args[0] : record.args[1];
   if (!/^find(Last)?$/.test(label) || callback?.kind !== 'function' || callback.fn.params.length === 0) return undefined;
+  const from = sim.assumptions.length;
   const held = sim.machine.invoke(callback, callback.fn.params.map(() => element), callback.self, site);
-  if (held.kind !== 'caller') return undefined;
+  if (held.kind !== 'caller') {
+    // `if (one.id === claims.sub) return true`: the choice is the callback's own.
+    const own = sim.persona === 'user' && sim.assumptions.slice(from).some((one) => one.name === OWNERSHIP);
+    if (!own) return undefined;
+    for (let i = from; i < sim.assumptions.length; i++) sim.pinned.add(i);
+    return caller('claims', label, site);
+  }
   if (held.what === 'absent') return caller('absent', `answer:${label}`, site);
   if (sim.persona !== 'user' || held.name !== OWNERSHIP) return undefined;
   // Who is calling may be on the list, and may not.

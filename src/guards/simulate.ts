@@ -77,21 +77,7 @@ export function simulate(fn: FunctionValue, input: SimulationInput): SimulationR
     choices[choices.length - 1] = false;
   }
   result.incomplete = true;
-  if (input.persona === 'user' && input.handler) for (const way of asStrangers(result.outcomes)) if (input.machine.steps <= limit) take(way);
   return result;
-}
-
-/** At most so many further ways are tried for an object of someone else's. */
-const STRANGERS = 4;
-
-/**
- * Ways on which the object is not the caller's, each of which leaves the first one at one question whose it is: what comes after the check
- * has many ways of its own, and those were tried first.
- */
-function asStrangers(outcomes: Outcome[]): boolean[][] {
-  const [first] = outcomes;
-  if (!first || outcomes.some((one) => one.assumptions.some((two) => two.name === OWNERSHIP && !two.holds))) return [];
-  return first.assumptions.flatMap((one, i) => (one.name === OWNERSHIP ? [[...first.assumptions.slice(0, i).map(({ holds }) => holds), false]] : [])).slice(0, STRANGERS);
 }
 
 /** One way through a function: the one that these choices lead to. */
