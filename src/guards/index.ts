@@ -19,6 +19,7 @@ export { statusCodeOf, statusNamed } from './status.ts';
 export { isCredentialHeader, isIdentityName, isRequestData, isRoleName } from './names.ts';
 export { proofOfStrategies } from './libraries/passport.ts';
 export { assertTruthy, errorOf } from './assertion.ts';
+export { namesIn } from './doubt.ts';
 export { knowsSessions } from './sessions.ts';
 export { isLoginLocation, isNoiseName } from './names.ts';
 export { entryFor } from './policy.ts';

@@ -12,6 +12,8 @@ export interface AuthOption {
   /** None: those of the default. */
   access: Access[] | undefined;
   site: Site;
+  /** It is the default only where this (configuration) says so. */
+  unless?: string[];
 }
 
 /** What credentials have to have besides being good. */
@@ -86,7 +88,7 @@ export function authElements(option: AuthOption, servers: Servers, request: Requ
   // Any of them is enough: together they are as good as the worst.
   const worst = tried.find((one) => !isProtecting(judge(one, request, startState(), context).guard)) ?? tried[0]!;
   const authorize = access.length > 0 ? [scoped(access)] : [];
-  return { authenticate: [worst], authorize };
+  return { authenticate: [option.unless && worst.given && isProtecting(worst.given) ? { ...worst, given: { ...worst.given, unless: option.unless } } : worst], authorize };
 }
 
 function scoped(access: Access[]): Element {

@@ -1,6 +1,7 @@
 import type { Condition, Config, ResultValue, RouteDetail, Site, Value } from '../../model/index.ts';
 import { alternatives, type Program } from '../../link/index.ts';
-import { accessOf, type Dialect, type Element, type JudgeContext, type RequestLine } from '../../guards/index.ts';
+import { accessOf, namesIn, type Dialect, type Element, type JudgeContext, type RequestLine } from '../../guards/index.ts';
+import { isAlwaysThere } from '../conditional.ts';
 import { detailOf, identityOf, unique } from '../detail.ts';
 import { nameOfValue } from '../elements.ts';
 import { whyUnmounted } from '../unmounted.ts';
@@ -93,8 +94,11 @@ function fromDefault({ program, servers }: Search, server: ResultValue, made: bo
   const root = rootOf(server);
   if (!made) return { unknown: whyUnmounted(program, root, program.machine.records).replace('router', 'server') };
   if (base?.setting.kind === 'option') {
-    const conditional = base.one.record.conditions.some((one) => !conditions.some((other) => other.test === one.test && other.holds === one.holds));
-    return conditional ? { unknown: 'the default strategy is set only under a condition' } : { option: base.setting.option };
+    const conditional = base.one.record.conditions.filter((one) => !isAlwaysThere([one], conditions));
+    const switches = conditional.map(({ test }) => namesIn(test));
+    // Where the server is made, there is no caller: what it asks is how it was installed. Elsewhere than in production says nothing of it.
+    if (switches.some((name) => name === '' || /node_?env|debug|dev(elopment)?(?![a-z])|test|mock/i.test(name))) return { unknown: 'the default strategy is set only under a condition' };
+    return { option: switches.length > 0 ? { ...base.setting.option, unless: switches } : base.setting.option };
   }
   if (servers.defaults.some((one) => one.root !== root && program.machine.given.includes(one.root))) return { unknown: 'a default strategy is set by a plugin that nobody is seen to register' };
   return {};

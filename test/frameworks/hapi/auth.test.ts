@@ -31,6 +31,14 @@ test('a default applies to every route that says nothing of its own, before it o
     .toEqual({ 'GET /a': 'authenticated', 'GET /b': 'public', 'GET /c': 'public', 'GET /d': 'authorized [admin,owner]' });
 });
 
+test('a default under a condition on the installation, and one that is there only while developing', () => {
+  const routes = "server.route({ method: 'GET', path: '/a', handler }); server.route({ method: 'GET', path: '/b', handler, options: { auth: false } });";
+  const secured = server(`if (await db.isSecured()) { server.auth.default('session'); } ${routes}`);
+  expect(accessOf(secured)).toEqual({ 'GET /a': 'authenticated', 'GET /b': 'public' });
+  expect(authMapOf(secured).routes.find(({ path }) => path === '/a')?.guards).toMatchObject([{ proves: 'authentication', unless: ['db.isSecured'] }]);
+  expect(accessOf(server(`if (process.env.NODE_ENV === 'development') { server.auth.default('session'); } ${routes}`))).toEqual({ 'GET /a': 'unknown', 'GET /b': 'public' });
+});
+
 test('modes, scopes and their signs', () => {
   const route = (path: string, auth: string): string => `server.route({ method: 'GET', path: '${path}', handler, options: { auth: ${auth} } });`;
   expect(accessOf(server([
