@@ -293,6 +293,8 @@ function member(sim: Simulation, target: Value, name: string, site: Site): Value
     case 'claims': case 'credential':
       if (name === 'then' || name === 'catch' || name === 'finally') return undefined;
       if (isTurnedOffFlag(name)) return { kind: 'literal', value: false };
+      // `const { data, error } = await client.getUser(token)`: of someone who was recognised, there is none.
+      if (target.what === 'claims' && /^(error|err)$/.test(name)) return { kind: 'literal', value: null };
       return isRoleName(name) || isRoleFlag(name) ? caller('role', name, site) : caller('claims', `${target.name}.${name}`, site);
     default: return sim.dialect.member(target, name, site, sim);
   }

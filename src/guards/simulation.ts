@@ -181,6 +181,9 @@ export function choose(sim: Simulation, value: Value, test: Expr, scope: Scope):
   sim.position++;
   const site = siteOf(scope.module, test);
   if (setting !== undefined) sim.settings.push({ name: setting, value, holds });
+  // How the error is told that what the caller lacks has led to is no reason of its own.
+  const told = sim.catching !== undefined && sim.catching > 0 && sim.because !== undefined && sim.becauseAfter === sim.assumptions.length;
+  if (told) sim.becauseAfter++;
   sim.assumptions.push({ kind, holds, site, name: beforeSetUp ? namesIn(test) : nameOf(value), ...(kind === 'unknown' ? { about: namesIn(test) } : {}) });
   return holds;
 }
