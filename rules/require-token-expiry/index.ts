@@ -14,7 +14,7 @@ const options = z.object({
 });
 type Options = z.infer<typeof options>;
 
-/** Requires that tokens end (RFC 8725 section 3.10; RFC 9700 section 4.14; CWE-613; ASVS 5.0 requirements 7.3.1, 9.2.1). */
+/** Requires that tokens end (RFC 8725 section 3.10; RFC 9700 section 4.14; CWE-613; ASVS 5.0 requirements 7.3.2, 9.2.1). */
 export default {
   meta: {
     name: 'require-token-expiry',

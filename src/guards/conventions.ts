@@ -24,7 +24,7 @@ const OUTSIDE_ADMIN = '(?:(?!(?:super-?)?admins?/|staff/|employees?/|backoffice/
 const SIGNING = either('auth', 'authentication', 'authn', 'oauth2?', 'iam', 'identity', 'security', 'sessions?', 'account', 'credentials?', 'log-?in', 'public');
 const PEOPLE = either('users?', 'accounts?', 'customers?', 'members?', 'clients?', 'students?', 'patients?', 'buyers?', 'sellers?', 'vendors?', 'drivers?', 'guests?', 'candidates?', 'subscribers?', 'me', 'profile', 'user-auth', 'auth-user');
 const AREA = `(?:(?:${SIGNING}|${PEOPLE})/)`;
-const PROVIDER = either(':provider', 'google', 'github', 'gitlab', 'facebook', 'twitter', 'x', 'microsoft', 'apple', 'discord', 'linkedin', 'slack', 'azure', 'azure-?ad', 'okta', 'auth0', 'keycloak', 'cognito', 'bitbucket', 'twitch', 'spotify', 'steam', 'kakao', 'naver', 'line', 'saml', 'oidc', 'openid', 'cas', 'ldap', 'sso', 'orcid', 'instagram', 'wechat', 'telegram');
+const PROVIDER = either(':provider', 'google', 'github', 'gitlab', 'facebook', 'twitter', 'x', 'microsoft', 'apple', 'discord', 'linkedin', 'slack', 'azure', 'azure-?ad', 'okta', 'auth0', 'keycloak', 'cognito', 'bitbucket', 'twitch', 'spotify', 'steam', 'kakao', 'naver', 'line', 'saml', 'oidc', 'openid', 'cas', 'ldap', 'sso', 'orcid', 'instagram', 'wechat', 'telegram', 'outlook', 'office365');
 const FEDERATION = either('oauth2?', 'oidc', 'openid', 'openid-connect', 'saml2?', 'sso', 'auth/social', 'social-(?:auth|log-?in)', 'auth', 'log-?in', 'sign-?in', 'federated');
 const PROTOCOL = either('oauth2?', 'oidc', 'openid', 'openid-connect', 'saml2?', 'sso', 'cas');
 const RETURN = either('callback', 'redirect', 'return', 'acs', 'consume', 'success', 'failure', 'failed');
@@ -52,20 +52,22 @@ const CONVENTIONS: Convention[] = [
       `${ANYWHERE}(?:magic-?link|passwordless)(?:/(?:start|send|request|verify|callback))?${SECRETS}?`,
       `${ANYWHERE}auth/(?:wallet|siwe|web3|ethereum|solana)(?:/(?:challenge|nonce|message|verify|log-?in))?`,
       `${ANYWHERE}auth/\\*`,
+      `${ANYWHERE}auth/(?:(?:ldap|saml|oidc|sso)/)?:provider/(?:log-?in|sign-?in)`,
       `${ANYWHERE}auth/${PROVIDER}-?auth`,
       `${ANYWHERE}(?:${FEDERATION}/)+${PROVIDER}/:id/(?:log-?in|sign-?in|authenticate)`,
     ],
   },
   { name: 'login', methods: READ, paths: ['(?:[a-z0-9.-]+/)?(?:auth|authentication|log-?in|sign-?up|register|registration)/(?:is-)?(?:configured|initiali[sz]ed|enabled|available|supported|allowed)'] },
-  { name: 'login', methods: ['POST', 'MUTATION', 'RPC', 'ACTION', 'EVENT'], paths: [`(?:${PEOPLE}/)*auth`, 'auth/(?:sessions?|tokens?|token/(?:create|obtain))', 'sessions?', `(?:oauth2?/|connect/)?token`, `${PEOPLE}/sessions?`] },
+  { name: 'login', methods: ['POST', 'MUTATION', 'RPC', 'ACTION', 'EVENT'], paths: [`(?:${PEOPLE}/)*auth`, 'auth/(?:sessions?|tokens?|token/(?:create|obtain))', 'sessions?', `(?:oauth2?/|connect/)?token`, `${PEOPLE}/sessions?`, 'access-tokens?'] },
   { name: 'logout', methods: [...FINISH, 'DELETE'], paths: [`${ANYWHERE}(?:[a-z]+-)?(?:log-?out|log-?off|sign-?out)(?:/callback)?`] },
   { name: 'logout', methods: ['DELETE'], paths: [`(?:${SIGNING}/)*session`] },
   {
-    name: 'sign-up', methods: ENTER, paths: [
+    name: 'sign-up', methods: [...ENTER, 'PUT'], paths: [
       `${OUTSIDE_ADMIN}(?:[a-z]+-)?sign-?up(?:-(?:with|via)-[a-z-]+|-(?:page|form|submit))?(?:/(?:${PROVIDER}|${PEOPLE}|verify|confirm|complete|email|check))?${SECRETS}?`,
       `${AREA}+(?:e-?mail|phone|local|password)/(?:register|registration|sign-?up|log-?in|sign-?in)`,
       `${AREA}*(?:register|registration|(?:register|create)-(?:user|account|customer|member|client|student|patient|buyer|seller|vendor)|(?:user|account|customer|member|client|student|patient)-(?:register|registration))(?:/(?:${PEOPLE}|verify|confirm|complete|email|check))?${SECRETS}?`,
       `(?:${SIGNING}/)*join`,
+      `${AREA}*(?:auth/)?guests?/register`,
     ],
   },
   { name: 'sign-up', methods: ['PUT'], paths: [`(?:(?:auth|authentication)/)+(?:sign-?up|register|registration)`] },
@@ -128,13 +130,13 @@ const CONVENTIONS: Convention[] = [
       `${ANYWHERE}(?:${FEDERATION}/)+${PROTOCOL}/:id(?:/(?:${RETURN}|start|log-?in|authorize))+`,
       `(?:[a-z0-9.-]+/)?auth/(?:${RETURN}|authorize)(?:/${PROVIDER})?`,
       `${ANYWHERE}(?:oauth2?|oidc|saml2?|sso|auth|log-?in|${PROVIDER})-callback`,
-      `connect/${PROVIDER}/callback`, `callback(?:/${PROVIDER})?`, `${PROVIDER}/callback`,
+      `connect/${PROVIDER}/callback`, `${PROVIDER}/(?:[a-z-]+/){1,2}callback`, `callback(?:/${PROVIDER})?`, `${PROVIDER}/callback`,
     ],
   },
   { name: 'OAuth', methods: READ, paths: [`${ANYWHERE}(?:${FEDERATION}/)+${PROTOCOL}/:id`] },
   { name: 'home page', methods: ['GET', 'HEAD'], paths: ['', 'index(?:\\.(?:html?|php))?'] },
   { name: 'health check', methods: [...READ, 'OPTIONS', 'EVENT'], paths: ['(?:[a-z0-9.-]+/)?(?:healthz|health-?check(?:er|s)?|_health|readyz|livez|liveness|readiness)', '(?:(?:_|_?system|internal|actuator|monitoring|server|app|core|public|management)/)?(?:health|ping|alive|heartbeat|up|live|ready|status|probe)', '(?:[a-z0-9.-]+/)?(?:health|healthz|actuator/health)/(?:live|liveness|ready|readiness|startup|check|status|ping)'] },
-  { name: 'version', methods: READ, paths: ['(?:system/|server/|app/)?(?:version|server-?info|build-?info)'] },
+  { name: 'version', methods: READ, paths: ['(?:[a-z0-9-]+/)?(?:version|server-?info|build-?info)(?:/check)?'] },
   { name: 'discovery', methods: [...READ, 'OPTIONS'], paths: ['(?:[a-z0-9.-]+/)*\\.well-known(?:/.*)?', '(?:[a-z0-9.-]+/)*jwks(?:\\.json)?', `(?:oauth2?|auth)/certs`] },
   {
     name: 'static file', methods: READ, paths: [

@@ -1,9 +1,11 @@
 /** Path segments that say nothing of what an endpoint is for, at the start of a path. */
-const PREFIX = /^(api|apis|rest|v\d+([._-]\d+)*|:(version|v|lang|language|locale|tenant|tenantid|realm|org|site))$/;
+const PREFIX = /^(api|apis|rest|v\d+([._-]\d+)*|:(unknown|version|v|lang|language|locale|tenant|tenantid|realm|org|site))$/;
+/** Whom an API is for, beside `api`: `/api/private/config`, `/internal/api/v1/users`. */
+const AUDIENCE = /^(private|internal|external|public|web)\/api(?=\/)|^api\/private(?=\/)/;
 
 /** A parameter that carries what only its receiver has: the link in an e-mail. */
 const SECRET_PARAMETER = /token|code|hash|secret|key|uuid|guid|otp|nonce|signature/i;
-const PROVIDER_PARAMETER = /provider|strategy|connector|connection|idp|social/i;
+const PROVIDER_PARAMETER = /provider|strategy|connector|connection|idp|social|oidc|saml|ldap/i;
 
 /**
  * A path in words: lower case with hyphens, without the prefix of the API. A parameter is `:token` when its name says
@@ -12,7 +14,8 @@ const PROVIDER_PARAMETER = /provider|strategy|connector|connection|idp|social/i;
  */
 export function endpointWords(path: string): string {
   const parts = (path.startsWith('/') ? path.split('/') : path.split(/[./]/)).filter((part) => part !== '');
-  let start = 0;
+  const audience = AUDIENCE.exec(parts.slice(0, 3).join('/').toLowerCase())?.[0];
+  let start = audience === undefined ? 0 : 2;
   while (start < parts.length && PREFIX.test(parts[start]!.toLowerCase())) start++;
   return parts.slice(start).map((part) => (part.startsWith(':') ? parameter(part.slice(1)) : words(part))).join('/');
 }

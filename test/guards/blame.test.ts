@@ -75,3 +75,42 @@ test('a page that everyone is sent to is no refusal', () => {
   res.redirect('/');
 }`))).toEqual({ 'POST /sign': 'public' });
 });
+
+test('what a handler caught and hands on answers nobody, also when nothing was thrown after all', () => {
+  expect(accessOf({
+    'src/access.js': `
+import { errors } from './errors.js';
+export default function Access(token) {
+  this.init = async () => { if (!token) throw new errors.Denied('no token'); };
+  return {
+    can: async (right, data) => {
+      try {
+        await this.init();
+      } catch (error) {
+        error.data = data;
+        throw errors.Denied('no', error);
+      }
+    },
+  };
+}
+`,
+    'src/errors.js': `export const errors = { Denied: function (message, previous) { this.message = message; this.previous = previous; this.status = 403; } };`,
+    'src/app.js': `
+import express from 'express';
+import Access from './access.js';
+import { db } from './db.js';
+const app = express();
+const populate = (req, res, next) => { res.locals.access = new Access(req.headers.authorization || null); next(); };
+app.post('/lists', populate, async (req, res, next) => {
+  try {
+    await res.locals.access.can('lists:create', req.body);
+    res.json(await db.create(req.body));
+  } catch (error) {
+    next(error);
+  }
+});
+app.get('/next', populate, async (req, res, next) => next(undefined));
+app.get('/open', populate, async (req, res) => res.json(await db.all()));
+`,
+  })).toEqual({ 'POST /lists': 'authenticated in the handler', 'GET /next': 'public', 'GET /open': 'public' });
+});

@@ -1,7 +1,7 @@
 import type { CallerValue, CallRecord, FunctionValue, Site, Value } from '../../model/index.ts';
 import { isNullish, literal, Settled, siteOf, textOf, truth, UNDEFINED } from '../../link/index.ts';
 import { isCredentialHeader, isIdentityName, isPlainCookie, isRequestData } from '../names.ts';
-import { caller, credential, identity, lineText, readProp, type Simulation } from '../simulation.ts';
+import { caller, credential, identity, isBlamed, lineText, readProp, type Simulation } from '../simulation.ts';
 import type { Dialect } from '../dialect.ts';
 import { statusCodeOf } from '../status.ts';
 import { under } from '../request-path.ts';
@@ -146,7 +146,9 @@ function callHelper(name: string, site: Site, sim: Simulation): Value | undefine
 function callNext(args: Value[], site: Site, sim: Simulation): Value {
   const error = args[0];
   const way = error ? textOf(error) : undefined;
-  const goesOn = !error || way === 'route' || way === 'router' || isNullish(error) === true || truth(error) === false;
+  // A handler that hands on what it caught serves nobody, though nothing was thrown: what a constructor returns when it is called without `new`.
+  const isHandedOn = sim.untilAnswer && error?.kind === 'literal' && error.value === undefined && isBlamed(sim);
+  const goesOn = !error || way === 'route' || way === 'router' || (!isHandedOn && (isNullish(error) === true || truth(error) === false));
   if (goesOn) { sim.passed = true; sim.ended ??= { kind: 'next', site }; }
   else sim.ended ??= { kind: 'error', site, value: error };
   return UNDEFINED;

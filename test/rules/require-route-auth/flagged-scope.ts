@@ -153,11 +153,11 @@ module.exports = () => {
     files: {
       'src/app.ts': `import express from 'express';
 import { requireAuth } from './auth';
-import { orders, products } from './routers';
+import { orders, invoices } from './routers';
 
 const app = express();
 app.use('/orders', orders);
-app.use('/products', products);
+app.use('/invoices', invoices);
 `,
       'src/routers.ts': `import { Router } from 'express';
 import { requireAuth } from './auth';
@@ -167,16 +167,16 @@ orders.get('/', requireAuth, (req, res) => res.json([]));
 orders.get('/open', requireAuth, (req, res) => res.json([]));
 orders.get('/:id', (req, res) => res.json({}));
 
-export const products = Router();
-products.get('/', (req, res) => res.json([]));
-products.post('/', requireAuth, (req, res) => res.json({}));
-products.delete('/:id', requireAuth, (req, res) => res.json({}));
+export const invoices = Router();
+invoices.get('/', (req, res) => res.json([]));
+invoices.post('/', requireAuth, (req, res) => res.json({}));
+invoices.delete('/:id', requireAuth, (req, res) => res.json({}));
 `,
       'src/auth.ts': AUTH,
     },
     findings: [
       { file: 'src/routers.ts', line: 7, column: 1, messageId: 'unguardedSibling', route: 'GET /orders/:id', confidence: 'high', message: 'GET /orders/:id can be called by anyone, while 2 of the 2 reading routes beside it refuse unknown callers (`requireAuth`): no guard stands in front of it, and its handler refuses nobody. It looks forgotten. Put the same guard in front of it, or say that it is public on purpose with a comment `// authlint-public: <reason>`.' },
-      { file: 'src/routers.ts', line: 10, column: 1, messageId: 'unguarded', route: 'GET /products', confidence: 'medium' },
+      { file: 'src/routers.ts', line: 10, column: 1, messageId: 'unguarded', route: 'GET /invoices', confidence: 'medium' },
     ],
   },
   {
@@ -190,7 +190,7 @@ import { things } from './things';
 const app = express();
 app.use('/monitors', requireAuth, things());
 app.use('/checks', requireAuth, things());
-app.use('/pages', pages);
+app.use('/screens', pages);
 `,
       'src/things.ts': `import { Router } from 'express';
 export const things = () => Router().get('/', (req, res) => res.json([]));
@@ -205,7 +205,7 @@ pages.put('/:slug', requireAuth, (req, res) => res.json({}));
 `,
       'src/auth.ts': AUTH,
     },
-    findings: [{ file: 'src/pages.ts', line: 5, column: 1, messageId: 'unguarded', route: 'GET /pages/:slug', confidence: 'medium' }],
+    findings: [{ file: 'src/pages.ts', line: 5, column: 1, messageId: 'unguarded', route: 'GET /screens/:slug', confidence: 'medium' }],
   },
   {
     name: 'a handler that answers anonymous callers with less',
