@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Report, Rule, RuleContext } from '../../src/model/index.ts';
+import type { Report, Route, Rule, RuleContext } from '../../src/model/index.ts';
 import { circlesOf, isTelling } from '../../src/guards/index.ts';
 import { looksAtCaller, reachedFrom } from '../reached.ts';
 import { mentionsRole } from '../role-mentions.ts';
@@ -45,12 +45,18 @@ export default {
 } satisfies Rule<typeof options>;
 
 /** What is the caller's own needs no right, and a check that could not be followed may be the right itself. */
-function isForgotten(context: RuleContext<Options>, { route, guard }: OddOneOut): boolean {
+function isForgotten(context: RuleContext<Options>, { route, guard, carriers }: OddOneOut): boolean {
   const { handlers } = context.map.details.get(route)!;
   if (/\/(me|self|my|own|current|mine)(\/|$)|\b(me|self|my)[A-Z.]|\.(me|self|mine)$/.test(route.path)) return false;
   const reached = reachedFrom(context.program, handlers);
   if (handlers.length === 0 || mentionsRole(reached)) return false;
-  return guard.inHandler !== true || !looksAtCaller(reached);
+  return (guard.inHandler !== true && !addsToItem(route, carriers)) || !looksAtCaller(reached);
+}
+
+/** `POST /products/:id/reviews` beside `PUT /products/:id`: what stands below an item is another matter than the item, where none of the others is below it. */
+function addsToItem(route: Route, carriers: Route[]): boolean {
+  const below = /^(.*\/:[^/]+)\/[^/:]+$/.exec(route.path)?.[1];
+  return below !== undefined && !carriers.some((one) => one.path.startsWith(`${below}/`));
 }
 
 function report(context: RuleContext<Options>, { route, guard, circle, carriers, total, peers }: OddOneOut): void {

@@ -1,4 +1,4 @@
-import type { Expr, FunctionFacts, FunctionValue, ModuleFacts, ProgramView, Span } from '../../src/model/index.ts';
+import type { AuthMap, Expr, FunctionFacts, FunctionValue, ModuleFacts, ProgramView, Span } from '../../src/model/index.ts';
 import { isTestOrExample, isVendored } from '../file-role.ts';
 import { reachedFrom } from '../reached.ts';
 import { expressionsOf } from '../surroundings.ts';
@@ -12,7 +12,7 @@ const EXCHANGES = /['"`]authorization_code['"`]|grant_type=authorization_code/;
  * Functions that take the `code` of an authorisation response from the request, exchange it, themselves or in what they
  * call, and never look at `state` (RFC 6749 section 10.12).
  */
-export function uncheckedCallbacks(program: ProgramView, files: Set<ModuleFacts>): Callback[] {
+export function uncheckedCallbacks(program: ProgramView, map: AuthMap, files: Set<ModuleFacts>): Callback[] {
   if (!program.modules.some((module) => EXCHANGES.test(program.text(module)))) return [];
   const found: Callback[] = [];
   for (const module of files) {
@@ -22,10 +22,22 @@ export function uncheckedCallbacks(program: ProgramView, files: Set<ModuleFacts>
       const fn = innermost(module, expr);
       if (!fn) continue;
       const texts = reachedFrom(program, [{ module, fn } as FunctionValue], 2).map((one) => program.text(one.module).slice(one.fn.start, one.fn.end));
-      if (texts.some((text) => EXCHANGES.test(text)) && !texts.some((text) => KNOWS_STATE.test(text))) found.push({ module, start: expr.start, end: expr.end });
+      if (texts.some((text) => EXCHANGES.test(text)) && !texts.some((text) => KNOWS_STATE.test(text)) && !isComparedElsewhere(program, map, { module, fn })) found.push({ module, start: expr.start, end: expr.end });
     }
   }
   return found;
+}
+
+const COMPARES_STATE = /\b(query|params|searchParams|body|cookies?|session)\b[^;\n]{0,60}\bstate\b|o?auth_?state|state_?(cookie|session)/i;
+
+/** The guards of the routes that lead to it look at `state`; or, where it is not seen which routes do, anything of the project does. */
+function isComparedElsewhere(program: ProgramView, map: AuthMap, callback: { module: ModuleFacts; fn: FunctionFacts }): boolean {
+  const leading = map.routes.filter((route) => reachedFrom(program, map.details.get(route)!.handlers).some(({ module, fn }) => module === callback.module && fn.start <= callback.fn.start && fn.end >= callback.fn.end));
+  if (leading.length === 0) return program.modules.some((module) => !isTestOrExample(module.path) && COMPARES_STATE.test(program.text(module)));
+  return leading.every((route) => map.details.get(route)!.passed.some((guard) => {
+    const module = program.module(guard.file);
+    return module !== undefined && COMPARES_STATE.test(program.text(module));
+  }));
 }
 
 /** `req.query.code`, `searchParams.get('code')`. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ProgramView, Report, Rule, RuleContext } from '../../src/model/index.ts';
+import type { AuthMap, ProgramView, Report, Rule, RuleContext } from '../../src/model/index.ts';
 import { aroundText, authorizationRequests, type AuthorizationRequest } from '../authorization-requests.ts';
 import { isTestOrExample } from '../file-role.ts';
 import { uncheckedCallbacks } from './callbacks.ts';
@@ -36,22 +36,51 @@ export default {
   check(context) {
     const { program } = context;
     const files = new Set(context.files);
-    let adds: boolean | undefined;
-    for (const request of authorizationRequests(program)) {
-      if (!files.has(request.module) || request.open || request.parameters.has('state') || request.parameters.has('code_challenge')) continue;
-      const text = aroundText(program.text(request.module), request.module, request.fn);
-      if (SAYS_STATE.test(text)) continue;
-      // What another part of the project continues may get its state there.
-      if ((request.fn < 0 || request.call !== undefined) && (adds ??= addsStateElsewhere(program))) continue;
-      const report = reportOf(context, request);
+    for (const alike of groupsOf(untied(context))) {
+      const report = files.has(alike[0]!.module) ? reportOf(context, alike) : undefined;
       if (report) context.report(report);
     }
     if (!context.options.callbacks) return;
-    for (const { module, start, end } of uncheckedCallbacks(program, files)) {
+    for (const { module, start, end } of uncheckedCallbacks(program, context.map, files)) {
       context.report({ module, start, end, messageId: 'unchecked', confidence: 'medium', identity: 'callback' });
     }
   },
 } satisfies Rule<typeof options>;
+
+/** Requests that nothing ties to the browser. */
+function untied({ program, map }: RuleContext<Options>): AuthorizationRequest[] {
+  let adds: boolean | undefined;
+  const requests = authorizationRequests(program);
+  const own = requests.length > 0 ? ownEndpoints(program, map) : [];
+  return requests.filter((request) => {
+    if (request.open || request.parameters.has('state') || request.parameters.has('code_challenge')) return false;
+    const text = aroundText(program.text(request.module), request.module, request.fn);
+    // An address of the project's own: it is asked for authorisation itself, and the clients that follow the link add what they need.
+    if (SAYS_STATE.test(text) || own.some((path) => text.includes(`}${path}`))) return false;
+    // What another part of the project continues may get its state there.
+    return !((request.fn < 0 || request.call !== undefined) && (adds ??= addsStateElsewhere(program)));
+  });
+}
+
+/** Where the project's own authorisation server is asked: a route of it, or what its metadata say (RFC 8414 section 2). */
+function ownEndpoints(program: ProgramView, map: AuthMap): string[] {
+  const said = program.modules.flatMap((module) => [...program.text(module).matchAll(/\bauthorization_endpoint['"]?\s*:\s*[`'"][^`'"\n]*?(\/[\w/-]*authori[sz]e)\b/g)].map((match) => match[1]!));
+  return [...said, ...map.routes.map((route) => route.path).filter((path) => /\/authori[sz]e$/.test(path))];
+}
+
+/** As many files of one name and make are one decision. */
+const ALIKE = 3;
+
+/** Requests of the same function in files of the same name, as connectors to many services are written, together. */
+function groupsOf(requests: AuthorizationRequest[]): AuthorizationRequest[][] {
+  const groups = new Map<string, AuthorizationRequest[]>();
+  for (const request of requests) {
+    const key = `${request.module.path.split('/').at(-1)} ${request.module.functions[request.fn]?.name ?? ''} ${request.parameters.has('nonce')}`;
+    const list = groups.get(key);
+    if (list) list.push(request); else groups.set(key, [request]);
+  }
+  return [...groups.values()].flatMap((group) => (new Set(group.map((one) => one.module)).size >= ALIKE ? [group] : group.map((one) => [one])));
+}
 
 const SAYS_STATE = /(^|[^A-Za-z])state(?![A-Za-z])|(oauth|auth|csrf|generate|random|login|encoded?|create|make|sign|get)_?State\b|code_?challenge|pkce/i;
 
@@ -59,11 +88,14 @@ function addsStateElsewhere(program: ProgramView): boolean {
   return program.modules.some((module) => !isTestOrExample(module.path) && /[?&]state=|['"]state['"]\s*,/.test(program.text(module)));
 }
 
-function reportOf({ options: given }: RuleContext<Options>, request: AuthorizationRequest): Report | undefined {
+function reportOf({ options: given }: RuleContext<Options>, alike: AuthorizationRequest[]): Report | undefined {
+  const request = alike[0]!;
   const nonce = request.parameters.has('nonce');
   if (nonce && !given.nonce) return undefined;
-  const what = request.call ? `The authorisation request of \`${request.call}\`` : 'This authorisation request';
+  const others = alike.length > 1 ? `, like ${alike.length - 1} others in files of the same name,` : '';
+  const what = `${request.call ? `The authorisation request of \`${request.call}\`` : 'This authorisation request'}${others}`;
   const report: Report = { module: request.module, start: request.start, end: request.end, messageId: nonce ? 'nonceOnly' : 'missing', data: { what }, confidence: nonce ? 'low' : request.fn < 0 ? 'medium' : 'high', identity: nonce ? 'nonce' : 'request' };
+  if (alike.length > 1) report.related = alike.slice(1, 6).map(({ module, start, end }) => ({ module, start, end, message: 'This one carries no `state` either.' }));
   if (nonce) report.severity = 'note';
   return report;
 }

@@ -62,7 +62,7 @@ const CONVENTIONS: Convention[] = [
   { name: 'logout', methods: [...FINISH, 'DELETE'], paths: [`${ANYWHERE}(?:[a-z]+-)?(?:log-?out|log-?off|sign-?out)(?:/callback)?`] },
   { name: 'logout', methods: ['DELETE'], paths: [`(?:${SIGNING}/)*session`] },
   {
-    name: 'sign-up', methods: [...ENTER, 'PUT'], paths: [
+    name: 'sign-up', methods: ENTER, paths: [
       `${OUTSIDE_ADMIN}(?:[a-z]+-)?sign-?up(?:-(?:with|via)-[a-z-]+|-(?:page|form|submit))?(?:/(?:${PROVIDER}|${PEOPLE}|verify|confirm|complete|email|check))?${SECRETS}?`,
       `${AREA}+(?:e-?mail|phone|local|password)/(?:register|registration|sign-?up|log-?in|sign-?in)`,
       `${AREA}*(?:register|registration|(?:register|create)-(?:user|account|customer|member|client|student|patient|buyer|seller|vendor)|(?:user|account|customer|member|client|student|patient)-(?:register|registration))(?:/(?:${PEOPLE}|verify|confirm|complete|email|check))?${SECRETS}?`,

@@ -7,6 +7,11 @@ const router = (...lines: string[]): string => ["const router = require('express
 
 ruleCases('consistent-route-guards', {
   flagged: [
+    {
+      name: 'below an item, where others below it have the role, and where the handler does not look at the caller',
+      files: app(...WRITES, "app.post('/orders/:id/notes', guards.signedIn, guards.admin, done);", "app.post('/orders/:id/refunds', guards.signedIn, (req, res) => res.json({ by: req.user.id }));", ...WRITES.map((line) => line.replaceAll('orders', 'stocks')), "app.post('/stocks/:id/marks', guards.signedIn, done);"),
+      findings: [odd(5, 'POST /orders/:id/refunds'), odd(9, 'POST /stocks/:id/marks')],
+    },
     { name: 'one of four writes lacks the role', files: app(...WRITES, "app.delete('/orders/:id', guards.signedIn, done);"), findings: [odd(4, 'DELETE /orders/:id')] },
     {
       name: 'one of four writes lacks the permission',
@@ -57,6 +62,10 @@ ruleCases('consistent-route-guards', {
     { name: 'reads are for everyone, writes are not', files: app(...WRITES, "app.get('/orders', guards.signedIn, done);") },
     { name: 'the odd one asks for another right', files: app(...WRITES, "app.delete('/orders/:id', guards.signedIn, guards.can('orders:delete'), done);") },
     { name: 'the odd one checks in its handler', files: app(...WRITES, "app.delete('/orders/:id', guards.signedIn, (req, res) => { if (!req.user.isAdmin) return res.sendStatus(403); res.json({}); });") },
+    {
+      name: 'what callers add of their own to an item that few may change',
+      files: app("app.post('/products', guards.signedIn, guards.admin, done);", "app.put('/products/:id', guards.signedIn, guards.admin, done);", "app.delete('/products/:id', guards.signedIn, guards.admin, done);", "app.post('/products/:id/reviews', guards.signedIn, (req, res) => res.json({ by: req.user.id, text: req.body.text }));"),
+    },
     { name: 'it is the caller\'s own', files: app(...WRITES, "app.patch('/orders/me', guards.signedIn, done);") },
     { name: 'it is public on purpose', files: app(...WRITES, '// authlint-public: the webhook has no session', "app.post('/orders/hook', done);") },
     { name: 'it is open altogether: another rule says so', files: app(...WRITES, "app.delete('/orders/:id', done);") },

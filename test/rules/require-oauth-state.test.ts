@@ -16,8 +16,28 @@ ruleCases('require-oauth-state', {
     { name: 'a nonce alone, added to an address of the server', files: spa('export function* login() {', '  const config = yield select(oidc);', '  const nonce = nanoid();', '  window.location.href = `${config.authorizationUrl}&nonce=${encodeURIComponent(nonce)}`;', '}'), findings: [{ ...at(4, 'nonceOnly'), severity: 'note' }] },
     { name: 'the library of Google', files: server("const { OAuth2Client } = require('google-auth-library');", "const client = new OAuth2Client(ID, process.env.SECRET, BACK);", "app.get('/google', (req, res) => res.redirect(client.generateAuthUrl({ access_type: 'offline', scope: ['email'] })));"), findings: [on(3)] },
     { name: 'a callback that exchanges any code', files: server("app.get('/oauth/callback', async (req, res) => {", '  const { code } = req.query;', "  const token = await fetch(TOKEN, { method: 'POST', body: new URLSearchParams({ grant_type: 'authorization_code', code, client_id: ID, client_secret: process.env.SECRET }) });", '  res.json(await token.json());', '});'), findings: [on(2, 'unchecked')] },
+    {
+      name: 'connectors that are written alike, once',
+      files: Object.fromEntries(['discord', 'github', 'slack'].map((name) => [`server/apps/${name}/generate-url.js`, `export default async function generateUrl($) {\n  const params = new URLSearchParams({ client_id: $.id, redirect_uri: $.back, response_type: 'code' });\n  await $.set({ url: \`https://${name}.com/oauth2/authorize?\${params}\` });\n}\n`])),
+      findings: [{ file: 'server/apps/discord/generate-url.js', line: 2, messageId: 'missing', message: 'This authorisation request, like 2 others in files of the same name, carries no `state`, and no code challenge either. Nothing ties the answer to the browser that asked, so anyone can have a victim finish a login that they started themselves (login CSRF). Send a random `state`, keep it in this browser, and compare it in the callback.' }],
+    },
   ],
   quiet: [
+    {
+      name: 'a callback behind a guard that compares',
+      files: {
+        ...server("const { checksOrigin } = require('./guard');", "const { exchange } = require('./exchange');", "app.get('/oauth/callback', checksOrigin, async (req, res) => res.json(await exchange(req.query)));"),
+        'server/guard.js': 'exports.checksOrigin = (req, res, next) => (req.query.state === req.cookies.state ? next() : res.sendStatus(400));\n',
+        'server/exchange.js': "exports.exchange = (query) => fetch(TOKEN, { method: 'POST', body: new URLSearchParams({ grant_type: 'authorization_code', code: query.code, client_id: ID }) });\n",
+      },
+    },
+    {
+      name: 'the address of the own authorisation server, for clients to follow',
+      files: {
+        'server/metadata.ts': "export const metadata = (origin: string) => ({ issuer: origin, authorization_endpoint: `${origin}/oauth/authorize` });\n",
+        ...spa("import { env } from './env';", "export const linkOf = (client: { id: string; back: string }) => {", "  const params = { client_id: client.id, redirect_uri: client.back, response_type: 'code' };", '  return `${env.URL}/oauth/authorize?${queryString.stringify(params)}`;', '};'),
+      },
+    },
     { name: 'a template with a state', files: spa('export function login() {', "  const state = crypto.randomUUID(); sessionStorage.setItem('state', state);", '  window.location.href = `https://github.com/login/oauth/authorize?client_id=${CLIENT_ID}&scope=user&state=${state}`;', '}') },
     { name: 'a state added later', files: spa('export function login() {', '  let url = `https://github.com/login/oauth/authorize?client_id=${CLIENT_ID}&scope=user`;', '  url += `&state=${random()}`;', '  window.location.href = url;', '}') },
     { name: 'a state in the object', files: server("app.get('/auth/discord', (req, res) => {", '  const state = (req.session.state = random());', "  const params = new URLSearchParams({ client_id: ID, redirect_uri: BACK, response_type: 'code', state });", '  res.redirect(`https://discord.com/oauth2/authorize?${params}`);', '});') },

@@ -2,7 +2,7 @@ import type { CallerValue, CallRecord, Site, Value } from '../../model/index.ts'
 import { literal, object, packageOf, pathOf, siteOf, textOf } from '../../link/index.ts';
 import { answerWith, caller, identity, isIdentityName, readProp, readVariable, response, responseIn, statusCodeOf, statusIn, statusForData, type Dialect, type Simulation } from '../../guards/index.ts';
 import { answered, eventDialect, localsMember, type EventShape } from '../event-dialect.ts';
-import { keptUnder, keepUnder, loadContext, providerCall, PROVIDER, type ContextMaker } from './load-context.ts';
+import { keptUnder, keepUnder, loadContext, providerCall, PROVIDER, SERVED, type ContextMaker } from './load-context.ts';
 
 const FRAMEWORK = /^(react-router|react-router-dom|@react-router\/.*|@remix-run\/.*|@vercel\/remix|@netlify\/remix-.*|remix|remix-typedjson)(\/|$)/;
 
@@ -110,6 +110,11 @@ const HELPERS: Record<string, number> = {
 
 /** What functions of the framework and of what is used with it give. */
 function outside(record: CallRecord, sim: Simulation): Value | undefined {
+  // `context.get(authContext).require(request)`: what the server put there may well refuse.
+  const service = record.receiver ?? record.callee;
+  if (sim.persona !== 'user' && service.kind === 'unknown' && service.reason === SERVED && record.args.some((arg) => arg.kind === 'caller' && arg.what === 'request')) {
+    sim.unfollowed ??= `it gives the request to \`${record.method || 'a function'}\` of ${SERVED}, which was not followed`;
+  }
   const name = packageOf(record.callee);
   if (name === undefined) return undefined;
   const path = pathOf(record.callee);

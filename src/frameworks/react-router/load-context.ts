@@ -1,5 +1,5 @@
 import type { CallerValue, FunctionValue, ObjectValue, Site, Value } from '../../model/index.ts';
-import { isNullish, literal, object, settle, Thrown, unknown } from '../../link/index.ts';
+import { isNullish, literal, object, settle, unknown } from '../../link/index.ts';
 import { caller, identity, readProp, type Simulation } from '../../guards/index.ts';
 
 /**
@@ -75,10 +75,13 @@ function keyOf(key: Value): string {
   return `context#${key.kind === 'result' ? key.id : key.kind === 'external' ? [key.package, ...key.path].join('.') : 'unknown'}`;
 }
 
-/** A key that nothing has set has its default; where that is nothing, nothing is known of the caller. */
+/** Why nothing is known of what a key without a default stands for. */
+export const SERVED = 'a context that is filled by the server';
+
+/** A key that nothing has set has its default; where that is nothing, nothing is known of the caller. One without a default is filled by the server. */
 function unset(key: Value, site: Site, sim: Simulation): Value {
   if (key.kind !== 'result') return identity(sim, 'context', site);
   const fallback = key.call.args[0];
-  if (!fallback) throw new Thrown(unknown('a context that was never set'), site);
+  if (!fallback) return unknown(SERVED);
   return isNullish(fallback) === true ? identity(sim, 'context', site) : fallback;
 }

@@ -19,6 +19,7 @@ export const nextjs: LibraryGuard[] = [
   { package: '@clerk/nextjs', names: ['authMiddleware', 'requireAuth'], proves: 'authentication' },
   { package: 'iron-session', names: ['withIronSessionApiRoute', 'withIronSessionSsr', 'withIronSession'], proves: 'nothing', populates: true },
   { package: '@upstash/qstash', names: ['verifySignature', 'verifySignatureAppRouter', 'verifySignatureEdge'], proves: 'signature' },
+  { package: '@vercel/queue', names: ['handleCallback', 'handleNodeCallback'], proves: 'unknown', judge: () => ({ proves: 'unknown', reason: 'whether anyone but the queue reaches its route is said by the triggers of the deployment' }) },
   { package: '@upstash/workflow', names: ['serve', 'createWorkflow', 'serveMany', 'GET', 'POST', 'PUT'], proves: 'signature' },
   { package: 'inngest', names: ['serve', 'GET', 'POST', 'PUT'], proves: 'signature' },
   { package: '@trigger.dev/nextjs', names: ['createAppRoute', 'createPagesRoute', 'POST', 'GET', 'HEAD'], proves: 'shared-secret' },

@@ -132,3 +132,19 @@ export function createAuth(options) {
   expect(accessOf(app({ ...server(proxied.replace('const Masks', 'function inRange(range, address) { return address.startsWith(range); } const Masks')) }, '^8.0.0'))).toMatchObject({ 'GET /agent': 'authenticated in the handler' });
   expect(accessOf(app({ ...server(service(`if (request.headers.get('x-name')) return { role: request.headers.get('x-name') };`)) }, '^8.0.0'))).toMatchObject({ 'GET /agent': 'public' });
 });
+
+test('what the server puts into a context is not known to let anyone through when it is given the request', () => {
+  const contexts = `import { createContext } from 'react-router';
+export const authContext = createContext<{ require(request: Request): Promise<unknown> }>();
+export const configContext = createContext<{ title: string }>();`;
+  expect(accessOf(app({
+    'app/contexts.ts': contexts,
+    'app/server.ts': `import { RouterContextProvider } from 'react-router'; import { authContext } from './contexts'; import { makeAuth } from './auth';
+export function getLoadContext() { const made = new RouterContextProvider(); made.set(authContext, makeAuth()); return made; }`,
+    'app/auth.ts': 'export const makeAuth = () => ({ require: async () => ({}) });',
+    'app/routes/machines.ts': `import { authContext } from '../contexts';
+export const loader = async ({ request, context }) => { const auth = context.get(authContext); await auth.require(request); return { machines: [] }; };`,
+    'app/routes/title.ts': `import { configContext } from '../contexts';
+export const loader = ({ context }) => ({ title: context.get(configContext).title });`,
+  }))).toEqual({ 'GET /machines': 'unknown', 'GET /title': 'public' });
+});
