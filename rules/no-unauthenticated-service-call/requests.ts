@@ -1,6 +1,7 @@
 import type { CallSite, Expr, ModuleFacts, ProgramView, Value } from '../../src/model/index.ts';
 import { packageOf } from '../../src/link/index.ts';
 import { callIndex } from '../call-index.ts';
+import { callPlaces } from '../call-places.ts';
 import { originOf } from '../origin.ts';
 
 /** A request that the project's code makes. */
@@ -37,27 +38,27 @@ export function outgoingRequests(program: ProgramView): OutgoingRequest[] {
 
 function asRequest(program: ProgramView, site: CallSite, name: string): OutgoingRequest | undefined {
   const { callee, args } = site.expr;
-  const steps = program.calls(site.module).filter((one) => one.expr !== site.expr && one.expr.start === site.expr.start && one.expr.end > site.expr.end && one.expr.callee.kind === 'member');
   if (callee.kind === 'ref') {
     const isGlobal = callee.binding < 0 && /^(fetch|\$fetch)$/.test(name);
     const value = isGlobal ? undefined : program.denote(site.module, callee, site.fn);
     if (!isGlobal && !CLIENTS.test((value && packageOf(value)) ?? '')) return undefined;
     const client = value ? clientOf(value) : undefined;
-    return options(site, args[0], args.slice(1), client, steps);
+    return options(program, site, args[0], args.slice(1), client);
   }
   if (callee.kind !== 'member' || !METHODS.test(callee.property)) return undefined;
-  if (callee.object.kind === 'ref' && /^(globalThis|window|self)$/.test(callee.object.name) && callee.object.binding < 0) return name === 'fetch' ? options(site, args[0], args.slice(1), undefined, steps) : undefined;
+  if (callee.object.kind === 'ref' && /^(globalThis|window|self)$/.test(callee.object.name) && callee.object.binding < 0) return name === 'fetch' ? options(program, site, args[0], args.slice(1), undefined) : undefined;
   const value = program.denote(site.module, callee.object, site.fn);
   const known = CLIENTS.test(packageOf(value) ?? '');
   if (!known && !isHttpService(site.module, callee.object)) return undefined;
   const isNamed = WITH_BODY.test(callee.property) && packageOf(value) !== 'got' && packageOf(value) !== 'ky';
-  const made = options(site, args[0], args.slice(isNamed ? 2 : 1), clientOf(value), steps);
+  const made = options(program, site, args[0], args.slice(isNamed ? 2 : 1), clientOf(value));
   return isNamed && args[1] ? { ...made, body: args[1] } : made;
 }
 
-function options(site: CallSite, first: Expr | undefined, rest: Expr[], client: OutgoingRequest['client'], steps: CallSite[]): OutgoingRequest {
+function options(program: ProgramView, site: CallSite, first: Expr | undefined, rest: Expr[], client: OutgoingRequest['client']): OutgoingRequest {
   const given = first && originOf(site.module, first);
   const url = given?.kind === 'object' ? given.properties.find((one) => one.key === 'url' || one.key === 'uri')?.value : first;
+  const steps = (callPlaces(program, site.module).starts.get(site.expr.start) ?? []).filter((one) => one.expr !== site.expr && one.expr.end > site.expr.end && one.expr.callee.kind === 'member');
   return { site, url, options: given?.kind === 'object' ? [given, ...rest] : rest, steps, ...(client ? { client } : {}) };
 }
 

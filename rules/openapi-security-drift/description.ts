@@ -31,7 +31,7 @@ const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 export function describe(document: string, text: string, root: Json, resolve: (reference: string) => unknown): Description | undefined {
   const paths = asObject(root['paths']);
   if (!paths || !(typeof root['openapi'] === 'string' || String(root['swagger']).startsWith('2'))) return undefined;
-  const lines = text.split(/\r?\n/);
+  const keys = keyLines(text);
   const operations = Object.entries(paths).flatMap(([path, given]): Operation[] => {
     const item = itemOf(given, resolve);
     if (!item || !path.startsWith('/')) return [];
@@ -39,7 +39,7 @@ export function describe(document: string, text: string, root: Json, resolve: (r
       const operation = asObject(item[method]);
       if (!operation) return [];
       const parameters = [...asList(item['parameters']), ...asList(operation['parameters'])];
-      return [{ method: method.toUpperCase(), path, ...securityOf(operation, root, parameters), line: lineOf(lines, path, method) }];
+      return [{ method: method.toUpperCase(), path, ...securityOf(operation, root, parameters), line: lineOf(keys, path, method) }];
     });
   });
   return { document, operations, bases: basesOf(root) };
@@ -79,12 +79,38 @@ function withDefaults(url: string, variables: Json | undefined): string {
 }
 
 /** Where an operation stands in YAML or JSON: the line of its method after that of its path. */
-function lineOf(lines: string[], path: string, method: string): number {
-  const key = (name: string): RegExp => new RegExp(`^\\s*["']?${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}["']?\\s*:`);
-  const at = lines.findIndex((line) => key(path).test(line));
-  if (at < 0) return 1;
-  const below = lines.slice(at + 1).findIndex((line) => key(method).test(line));
-  return below < 0 ? at + 1 : at + below + 2;
+function lineOf(keys: Map<string, number[]>, path: string, method: string): number {
+  const at = keys.get(path)?.[0];
+  if (at === undefined) return 1;
+  return after(keys.get(method) ?? [], at) ?? at;
+}
+
+/** The first of ascending numbers that is greater. */
+function after(numbers: number[], than: number): number | undefined {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! > than) high = middle; else low = middle + 1;
+  }
+  return numbers[low];
+}
+
+/** A key that holds colons itself (`/users/:id:`) holds no more than these. */
+const MOST_COLONS = 8;
+
+/** The lines, from 1 on, that start with a key. */
+function keyLines(text: string): Map<string, number[]> {
+  const keys = new Map<string, number[]>();
+  for (const [i, line] of text.split(/\r?\n/).entries()) {
+    const start = line.trimStart().replace(/^["']/, '');
+    for (let colon = start.indexOf(':'), left = MOST_COLONS; colon >= 0 && left > 0; colon = start.indexOf(':', colon + 1), left--) {
+      const key = start.slice(0, colon).trimEnd().replace(/["']$/, '');
+      const known = keys.get(key);
+      if (known) known.push(i + 1); else keys.set(key, [i + 1]);
+    }
+  }
+  return keys;
 }
 
 export function asObject(value: unknown): Json | undefined {

@@ -43,7 +43,10 @@ export default {
 
 function byApplication(details: RouteDetail[]): RouteDetail[][] {
   const groups = new Map<string, RouteDetail[]>();
-  for (const detail of details) groups.set(detail.application, [...(groups.get(detail.application) ?? []), detail]);
+  for (const detail of details) {
+    const group = groups.get(detail.application);
+    if (group) group.push(detail); else groups.set(detail.application, [detail]);
+  }
   return [...groups.values()];
 }
 

@@ -1,5 +1,6 @@
 import type { CallSite, Expr, Guard, MemberFacts, ModuleFacts, ProgramView, RefExpr, RouteDetail, TextEdit } from '../../src/model/index.ts';
 import { offsetOf } from '../arguments.ts';
+import { callPlaces } from '../call-places.ts';
 import { intoObject } from '../object-edits.ts';
 import { indentAt, lineEndOf } from '../text-style.ts';
 import { nameOfCalled } from '../written-names.ts';
@@ -95,7 +96,7 @@ interface Declaration { site: CallSite; guards: number }
 
 /** `app.get('/users', ...)`, whose head ends with the path, or `router.route('/users').get(...)`. */
 function declarationAt(program: ProgramView, module: ModuleFacts, start: number, end: number): Declaration | undefined {
-  const site = program.calls(module).find(({ expr }) => expr.args[0]?.end === end && expr.start <= start);
+  const site = callPlaces(program, module).firstEnds.get(end)?.find(({ expr }) => expr.start <= start);
   if (!site) return undefined;
   if (isPath(site.expr.args[0]!)) return site.expr.args.length > 1 ? { site, guards: 1 } : undefined;
   return isOnPath(site.expr.callee) ? { site, guards: 0 } : undefined;

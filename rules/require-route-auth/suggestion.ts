@@ -1,6 +1,7 @@
 import type { ModuleFacts, ProgramView, Route, RouteDetail, RuleContext, Suggestion, TextEdit } from '../../src/model/index.ts';
 import { isProtecting } from '../../src/guards/index.ts';
 import { argumentAt, offsetOf } from '../arguments.ts';
+import { callPlaces } from '../call-places.ts';
 import { bringIntoScope, importOf } from '../import-edits.ts';
 import type { Oddness } from './peers.ts';
 import { changesState, isGuarded, siblingsOf } from './peers.ts';
@@ -46,7 +47,7 @@ function offer({ program, map }: RuleContext<unknown>, detail: RouteDetail, othe
 
 /** Index of the function that the declaration stands in. */
 function placeOf(program: ProgramView, { module, end }: RouteDetail): number {
-  return program.calls(module).find(({ expr }) => expr.args[0]?.end === end)?.fn ?? -1;
+  return callPlaces(program, module).firstEnds.get(end)?.[0]?.fn ?? -1;
 }
 
 /** The code of a guard as it is written in another place, and the imports that it needs there. */

@@ -3,6 +3,7 @@ import type { AnalyzeOptions } from '../analyze.ts';
 import type { Analysis, Diagnostic, Finding } from '../model/index.ts';
 import type { Project } from '../project/index.ts';
 import { enabledRules } from './enabled-rules.ts';
+import { overruns } from './overruns.ts';
 import { runRule } from './run-rule.ts';
 import type { Snapshot } from './snapshot.ts';
 import { applySuppressions } from './suppressions.ts';
@@ -28,7 +29,7 @@ export function analysisOf(project: Project, options: Pick<AnalyzeOptions, 'rule
   trace?.enter('reporting');
   return {
     root: '.', files: snapshot.modules.length, routes: snapshot.map.routes, passed: new Map([...snapshot.map.details].map(([route, detail]) => [route, detail.passed])), findings,
-    diagnostics: [...new Set([...project.diagnostics, ...former, ...snapshot.diagnostics, ...diagnostics])],
+    diagnostics: [...new Set([...project.diagnostics, ...former, ...snapshot.diagnostics, ...diagnostics, ...overruns(snapshot.program)])],
     rules: enabled.map(({ rule, severity }) => ({ name: rule.meta.name, severity: severity ?? rule.meta.severity })),
   };
 }

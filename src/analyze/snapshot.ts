@@ -3,7 +3,7 @@ import { extract } from '../extract/index.ts';
 import { containers } from '../frameworks/containers.ts';
 import { frameworks } from '../frameworks/registry.ts';
 import { keepVerdicts } from '../guards/index.ts';
-import { link, noting, type Looks, type Program } from '../link/index.ts';
+import { link, type Looks, noting, type Program, renew } from '../link/index.ts';
 import type { AuthMap, Diagnostic, ModuleFacts, Trace } from '../model/index.ts';
 import type { Project } from '../project/index.ts';
 import { addImportedTests } from './imported-tests.ts';
@@ -89,6 +89,7 @@ export function mapOf(project: Project, modules: ModuleFacts[], program: Program
   const { machine } = program;
   const { log } = machine;
   machine.simulatedFrom = undefined;
+  renew(machine, 'simulation', 'inFront');
   log.asked.clear();
   const looks: Looks = { into: new Set(), absent: [] };
   const found = noting(looks, () => findRoutes(project, modules, program, trace));

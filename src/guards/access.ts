@@ -1,5 +1,5 @@
 import type { Access, FunctionValue, Guard } from '../model/index.ts';
-import { alternatives, positionOf } from '../link/index.ts';
+import { alternatives, positionOf, spend } from '../link/index.ts';
 import type { RequestLine } from './dialect.ts';
 import { contextFor, handlerJudgement, isProtecting, judge, prove, type Element, type JudgeContext, type Judgement } from './judge.ts';
 import { conventionOf } from './conventions.ts';
@@ -34,10 +34,21 @@ export interface Passage {
 
 /** Access of a route. Elements are judged in order, each with what those before it left on the request. */
 export function accessOf(passage: Passage, context: JudgeContext): Verdict {
-  const { judged, state } = pass(passage.before, passage.request, context);
   const { handler } = passage;
+  const before = lookedAt(passage.before, handler, context);
+  const { judged, state } = pass(before ?? [], passage.request, context);
   const last = handler && (alternatives(handler.value).some((value) => value.kind === 'function') ? { element: handler, judgement: handlerJudgement(handler, state) } : { element: handler, judgement: judge(handler, passage.request, state, context) });
-  return verdict(judged, last, state, passage.request, context, passage.unknown);
+  return verdict(judged, last, state, passage.request, context, before ? passage.unknown : TOO_MANY);
+}
+
+/** Why a route is not known behind which very many others stand. */
+export const TOO_MANY = 'more stands in front of the routes of this project than is looked at';
+const TOO_LONG = 'to follow all that the routes of this project do takes longer than is spent on it';
+
+/** The elements, as long as those of all routes together are not too many. */
+export function lookedAt<T>(elements: T[], handler: Element | undefined, { machine }: JudgeContext): T[] | undefined {
+  const at = handler?.site.module ?? { path: '' };
+  return elements.length === 0 || spend(machine, 'inFront', elements.length, at) ? elements : undefined;
 }
 
 /** Judges elements in order. */
@@ -68,7 +79,7 @@ export function verdict(passed: Judged[], last: Judged | undefined, state: Reque
   else if (protecting.length > 0) result.access = 'authenticated';
   else {
     const vague = all.find((guard) => guard.proves === 'unknown');
-    const reason = vague?.reason ?? unknown;
+    const reason = vague?.reason ?? unknown ?? (context.machine.budget.left.simulation > 0 ? undefined : TOO_LONG);
     if (reason) { result.access = 'unknown'; result.unknownReason = reason; }
   }
   const outside = protecting.filter((guard) => !guard.inHandler);

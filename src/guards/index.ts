@@ -1,6 +1,6 @@
 export type { Dialect, RequestLine } from './dialect.ts';
 export { blame, caller, credential, identity, OWNERSHIP, readProp, type Outcome, type Persona, type Simulation } from './simulation.ts';
-export { accessOf, pass, verdict, type Judged, type Passage, type Verdict } from './access.ts';
+export { accessOf, lookedAt, pass, TOO_MANY, verdict, type Judged, type Passage, type Verdict } from './access.ts';
 export { connect, nobodyIn } from './dialects/connect.ts';
 export { answerWith, defaultStatus, fetchApi, fetchCall, fetchMember, fetchOutside, response, responseIn, statusIn, statusForData } from './dialects/fetch.ts';
 export { answerError, CONTEXT, contextMaker, contextMember, errorStatus, isVague, keepContext, operationMember, operationOutside, option } from './dialects/operation.ts';

@@ -1,5 +1,5 @@
 import type { FunctionValue, Site, Value } from '../model/index.ts';
-import { askedOf, Exhausted, nextIdentity, Settled, siteOf, Thrown, type Machine, type Question } from '../link/index.ts';
+import { askedOf, Exhausted, nextIdentity, Settled, siteOf, spend, Thrown, type Machine, type Question } from '../link/index.ts';
 import type { Dialect, RequestLine } from './dialect.ts';
 import { domainOf } from './domain.ts';
 import type { Outcome, Persona, Simulation } from './simulation.ts';
@@ -141,7 +141,8 @@ function startOf(input: SimulationInput, request: RequestLine, choices: boolean[
 
 function runOnce(sim: Simulation, fn: FunctionValue, args: Value[]): Outcome {
   const m = sim.machine;
-  const { domain, trail, fresh, stepLimit, depth, stack, branches, conditions } = m;
+  const { domain, trail, fresh, stepLimit, depth, stack, branches, conditions, steps } = m;
+  if (m.budget.left.simulation <= 0) return unfinished(sim);
   const undo: (() => void)[] = [];
   const site: Site = siteOf(fn.module, fn.fn);
   // What it makes and leaves on the request stays as it made it.
@@ -152,10 +153,15 @@ function runOnce(sim: Simulation, fn: FunctionValue, args: Value[]): Outcome {
   } catch (error) {
     if (error instanceof Settled) return doubted(conclude(sim, undefined, undefined, site), sim);
     if (error instanceof Thrown) return conclude(sim, undefined, error, site);
-    if (error instanceof Exhausted || error instanceof RangeError) return { end: sim.passed ? 'next' : 'unknown', roles: [], assumptions: sim.assumptions, props: sim.props, packages: sim.packages };
+    if (error instanceof Exhausted || error instanceof RangeError) return unfinished(sim);
     throw error;
   } finally {
     for (const take of undo.reverse()) take();
     Object.assign(m, { domain, trail, fresh, stepLimit, depth, stack, branches, conditions });
+    spend(m, 'simulation', m.steps - steps, fn.module);
   }
+}
+
+function unfinished({ passed, assumptions, props, packages }: Simulation): Outcome {
+  return { end: passed ? 'next' : 'unknown', roles: [], assumptions, props, packages };
 }

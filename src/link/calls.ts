@@ -1,12 +1,13 @@
 import type { CallRecord, FunctionFacts, FunctionValue, PackageModel, Scope, Site, Value } from '../model/index.ts';
 import { aside } from './aside.ts';
+import { allowance, settleSetUp } from './budget.ts';
 import { callBuiltin } from './builtins/index.ts';
 import { coreCall, normalize } from './builtins/core.ts';
 import { Exhausted, siteOf, Thrown } from './domain.ts';
 import { isFruitless, noteEffort, turnsFunctions } from './effort.ts';
 import type { CallSiteInfo, Machine } from './machine.ts';
 import { selfOf } from './evaluate.ts';
-import { exportOf } from './modules.ts';
+import { exportOf, FEW_STEPS } from './modules.ts';
 import { setValue } from './scope.ts';
 import { rejected, resolved } from './promises.ts';
 import { array, isNullish, isUndefined, nextIdentity, UNDEFINED, union, unknown } from './values.ts';
@@ -111,7 +112,8 @@ const CALLBACK_STEPS = 200_000;
 /** What a package runs for the project has a limit of its own, and does not count against whoever handed it over. */
 function invokeForModel(m: Machine, fn: Value, args: Value[], self: Value | undefined, at: CallSiteInfo): Value {
   const { stepLimit, steps } = m;
-  m.stepLimit = steps + CALLBACK_STEPS;
+  settleSetUp(m, at.scope.module);
+  m.stepLimit = steps + allowance(m, 'setUp', CALLBACK_STEPS, FEW_STEPS);
   try {
     return m.call(fn, args, self, at);
   } finally {

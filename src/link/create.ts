@@ -1,3 +1,4 @@
+import { createBudget } from './budget.ts';
 import { call, invoke } from './calls.ts';
 import { construct, initialize, instanceOf, standIn, typeValue } from './classes.ts';
 import { evaluate } from './evaluate.ts';
@@ -12,7 +13,7 @@ import { truth } from './values.ts';
 export function createMachine(host: MachineHost): Machine {
   const m: Machine = {
     host, domain: undefined, trail: undefined, steps: 0, stepLimit: Infinity, depth: 0, stack: [], branches: 0, conditions: [], records: [],
-    modules: new Map(), entered: new Set(), log: { kept: new Set(), asked: new Set(), held: new Map() }, keeping: 0, holders: [], modelledCalls: 0, callbackSteps: 0, modelled: new Map(), efforts: new Map(), standIns: new Map(), given: [], instances: new Map(), quiet: false, aside: undefined, calling: undefined, setUpTo: 0, simulatedFrom: undefined,
+    modules: new Map(), exportHomes: new Map(), entered: new Set(), log: { kept: new Set(), asked: new Set(), held: new Map() }, keeping: 0, holders: [], modelledCalls: 0, callbackSteps: 0, modelled: new Map(), efforts: new Map(), standIns: new Map(), given: [], instances: new Map(), quiet: false, aside: undefined, calling: undefined, setUpTo: 0, simulatedFrom: undefined, budget: createBudget(host.length), accounted: 0,
     evaluate: (expr, scope) => evaluate(m, expr, scope),
     run: (stmts, scope) => run(m, stmts, scope),
     call: (callee, args, self, at, constructed) => call(m, callee, args, self, at, constructed),

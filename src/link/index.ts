@@ -1,4 +1,5 @@
 export { askedOf, askedText, type Question } from './asked.ts';
+export { allowance, renew, spend, type Work } from './budget.ts';
 export { boundedRegExp } from './bounded-regexp.ts';
 export { lineEndAfter, link, pathOf, positionOf, spansLines, type LinkInput, type Program } from './program.ts';
 export { packageOf, resultOf } from './calls.ts';

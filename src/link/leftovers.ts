@@ -1,7 +1,9 @@
 import type { Expr, FunctionFacts, FunctionValue, ModuleFacts, PackageModel, Scope, Value } from '../model/index.ts';
+import { allowance, settleSetUp } from './budget.ts';
 import { siteOf } from './domain.ts';
 import type { Machine } from './machine.ts';
 import { denotationsOf, isMaker, makersOf, makes, type Denotations } from './makers.ts';
+import { FEW_STEPS } from './modules.ts';
 import { orderOfEntry } from './order.ts';
 import { modelOf, parametersOf, standInsFor } from './parameters.ts';
 import { functionsOf, UNDEFINED, unknown } from './values.ts';
@@ -80,14 +82,17 @@ function outermost(module: ModuleFacts, fn: FunctionFacts): FunctionFacts {
 
 interface Uses { functions: Set<FunctionFacts>; names: Set<string> }
 
+const LEFTOVER_STEPS = 100_000;
+
 function run(m: Machine, module: ModuleFacts, fn: FunctionFacts, scopeOf: (module: ModuleFacts, fn: number) => Scope, made: Map<number, Value>): void {
   const around = scopeOf(module, fn.id);
   const value: FunctionValue = { kind: 'function', module, fn, scope: scopeOf(module, fn.owner) };
   if (around.self) value.self = around.self;
   if (around.home) value.home = around.home;
   const args = fn.params.map((_, i): Value => made.get(i) ?? unknown('an argument from outside'));
-  m.stepLimit = m.steps + 100_000;
+  m.stepLimit = m.steps + allowance(m, 'setUp', LEFTOVER_STEPS, FEW_STEPS);
   m.invoke(value, args, value.self, siteOf(module, fn));
+  settleSetUp(m, module);
 }
 
 /** It calls something of a package, or a function that gives what the package made, in its own body or in a function inside it. */

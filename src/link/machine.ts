@@ -1,6 +1,7 @@
 import type {
   CallExpr, CallRecord, ClassFacts, ClassValue, Condition, Expr, FunctionFacts, FunctionValue, ModuleFacts, NewExpr, ObjectValue, PackageModel, ResultValue, Scope, Site, Stmt, TypeFact, Value,
 } from '../model/index.ts';
+import type { Budget } from './budget.ts';
 import type { Domain } from './domain.ts';
 import type { Effort } from './effort.ts';
 import type { Leftovers } from './leftovers.ts';
@@ -35,6 +36,8 @@ export interface CallSiteInfo { expr: CallExpr | NewExpr; scope: Scope }
 export interface PostponedCall { fn: FunctionValue; args: Value[]; self: Value | undefined; site: Site; depth: number }
 
 export interface MachineHost {
+  /** Length of the texts of all files together, in UTF-16 units. */
+  length: number;
   facts(path: string): ModuleFacts | undefined;
   resolve(from: string, specifier: string): { kind: 'file'; file: string } | { kind: 'package'; name: string; subpath: string } | undefined;
   /** Names in a folder of the project, or undefined when there is none. */
@@ -56,6 +59,9 @@ export interface Machine {
   stack: { fn: FunctionValue; site: Site; args: Value[]; at?: { module: ModuleFacts; expr: CallExpr | NewExpr } }[];
   /** How many steps had been made when the first simulation began. */
   simulatedFrom: number | undefined;
+  budget: Budget;
+  /** Steps that are accounted for in the budget. */
+  accounted: number;
   /** The last identity given out while setting up. */
   setUpTo: number;
   /** The call expression about to enter a function. */
@@ -65,6 +71,8 @@ export interface Machine {
   conditions: Condition[];
   records: CallRecord[];
   modules: Map<string, ModuleState>;
+  /** By file and name, where files that hand on the exports of others were searched: the file that has it, or null. */
+  exportHomes: Map<string, string | null>;
   /** Functions that were entered while setting up: `path#index`. */
   entered: Set<string>;
   /** Which functions were entered. */

@@ -1,5 +1,6 @@
-import type { ModuleFacts, Value } from '../model/index.ts';
+import type { ExportFact, ModuleFacts, Value } from '../model/index.ts';
 import type { Machine, ModuleState, PostponedCall } from './machine.ts';
+import { allowance, settleSetUp } from './budget.ts';
 import { keeping } from './scope.ts';
 import { external, object, union, unknown } from './values.ts';
 
@@ -24,6 +25,7 @@ export function ensure(m: Machine, path: string): ModuleState | undefined {
   const found = state(m, path);
   if (!found || found.status !== 'new') return found;
   found.status = 'running';
+  if (m.setUpTo > 0 || m.domain || m.quiet) m.accounted = m.steps;
   // The top level belongs to the project, not to whoever happens to be simulated when it is first needed.
   const { domain, trail, quiet, aside, branches, conditions, depth, stepLimit, stack, steps } = m;
   Object.assign(m, { domain: undefined, trail: undefined, quiet: false, aside: undefined, branches: 0, conditions: [], depth: 0, stack: [] });
@@ -51,6 +53,8 @@ export function ensure(m: Machine, path: string): ModuleState | undefined {
 
 /** Steps that one statement of a module's top level may take. */
 const STATEMENT_STEPS = 200_000;
+/** Once the project's budget is used up. */
+export const FEW_STEPS = 500;
 
 /** Each statement has its own limit: one that starts the whole server must not keep what follows it from being seen. */
 function runTopLevel(m: Machine, { facts, scope }: ModuleState): void {
@@ -58,10 +62,11 @@ function runTopLevel(m: Machine, { facts, scope }: ModuleState): void {
   const { postponed } = m;
   try {
     for (const stmt of facts.body) {
-      m.stepLimit = m.steps + STATEMENT_STEPS;
+      m.stepLimit = m.steps + allowance(m, 'setUp', STATEMENT_STEPS, FEW_STEPS);
       m.postponed = [];
       const done = m.run([stmt], scope);
       catchUp(m, m.postponed);
+      settleSetUp(m, facts);
       if (done?.type === 'throw') return;
     }
   } finally { m.postponed = postponed; }
@@ -80,22 +85,47 @@ function catchUp(m: Machine, left: PostponedCall[]): void {
 }
 
 /** The value of an export, `*` for the whole module. Follows `export ... from`, `export *` and CommonJS. */
-export function exportOf(m: Machine, path: string, name: string, seen: Set<string> = new Set()): Value | undefined {
+export function exportOf(m: Machine, path: string, name: string): Value | undefined {
   const key = `${path}\0${name}`;
-  if (seen.has(key)) return undefined;
-  seen.add(key);
+  const home = m.exportHomes.get(key);
+  if (home !== undefined) return home === null ? undefined : findExport(m, home, name, { seen: new Set(), home: undefined, settled: true });
+  const search: ExportSearch = { seen: new Set(), home: undefined, settled: true };
+  const value = findExport(m, path, name, search);
+  if (search.settled && search.home !== path) m.exportHomes.set(key, search.home ?? null);
+  return value;
+}
+
+/** A search for an export through files that hand on those of others. */
+interface ExportSearch {
+  seen: Set<string>;
+  /** The file that has it. */
+  home: string | undefined;
+  /** Another search would go the same way: what has been passed in vain will never have it. */
+  settled: boolean;
+}
+
+/** What a module exports is written in it, and it has run. */
+function isSettled({ status, facts, module, exports }: ModuleState): boolean {
+  return status === 'done' && facts.exports.length > 0 && module.props.get('exports') === exports && !exports.open && [...exports.props.keys()].every((key) => key.startsWith('\0'));
+}
+
+function findExport(m: Machine, path: string, name: string, search: ExportSearch): Value | undefined {
+  if (search.seen.has(path)) return undefined;
+  search.seen.add(path);
   const found = ensure(m, path);
-  if (!found) return undefined;
+  if (!found) { search.settled = false; return undefined; }
+  search.home = path;
   const cjs = found.module.props.get('exports');
   const commonjs = cjs && (cjs !== found.exports || found.exports.props.size > 0 || found.exports.open);
   if (name === '*') return commonjs && found.facts.exports.length === 0 ? cjs : namespaceOf(m, found);
-  const own = found.facts.exports.find((one) => one.name === name);
+  const exported = exportsByName(found.facts);
+  const own = exported.get(name);
   if (own) {
     if (own.source !== undefined) return m.importValue(found.facts, own.source, own.imported ?? name);
     if (own.binding !== undefined) return m.lookup(own.binding, found.scope);
     if (own.value) return cachedExport(m, found, name, own.value);
   }
-  const equals = found.facts.exports.find((one) => one.name === 'export=');
+  const equals = exported.has('export=');
   if (equals || commonjs) {
     const whole = cjs!;
     if (name === 'default' || name === 'export=') {
@@ -106,17 +136,31 @@ export function exportOf(m: Machine, path: string, name: string, seen: Set<strin
     const member = m.getMember(whole, name, site);
     if (!(member.kind === 'literal' && member.value === undefined)) return member;
   }
+  search.home = undefined;
+  search.settled &&= isSettled(found);
   if (name !== 'default') {
     for (const star of found.facts.exports) {
       if (star.name !== '*' || star.source === undefined) continue;
       const target = m.host.resolve(path, star.source);
       if (target?.kind === 'file') {
-        const value = exportOf(m, target.file, name, seen);
+        const value = findExport(m, target.file, name, search);
         if (value) return value;
       }
     }
   }
   return undefined;
+}
+
+const named = new WeakMap<ExportFact[], Map<string, ExportFact>>();
+
+/** Of several exports of a name, the first. */
+function exportsByName({ exports }: ModuleFacts): Map<string, ExportFact> {
+  let known = named.get(exports);
+  if (!known) {
+    named.set(exports, (known = new Map()));
+    for (const one of exports) if (!known.has(one.name)) known.set(one.name, one);
+  }
+  return known;
 }
 
 function cachedExport(m: Machine, found: ModuleState, name: string, value: import('../model/index.ts').Expr): Value {

@@ -1,6 +1,7 @@
 import type {
   CallExpr, CallRecord, CallSite, Expr, FunctionFacts, FunctionValue, ModuleFacts, NewExpr, PackageModel, Position, ProgramView, Scope, Value,
 } from '../model/index.ts';
+import { allowance, renew, spend } from './budget.ts';
 import { packageOf } from './calls.ts';
 import { contentOf, lookAtAll } from './content.ts';
 import { createMachine } from './create.ts';
@@ -28,10 +29,15 @@ export interface Program extends ProgramView {
   edited(module: ModuleFacts, functions: Set<FunctionFacts>, around: Set<FunctionFacts>): Program;
 }
 
+/** Steps that it may take to say what an expression denotes, and that it may take once the project's budget is used up. */
+const LOOK_STEPS = 20_000;
+const FEW_STEPS = 200;
+
 /** Runs the top level of every module that can have to do with the modelled packages, importers before what nobody imports. */
 export function link(input: LinkInput): Program {
   const byPath = new Map(input.modules.map((facts) => [facts.path, facts]));
   const machine = createMachine({
+    length: input.modules.reduce((sum, { length }) => sum + length, 0),
     facts: (path) => byPath.get(path),
     resolve: input.resolve,
     models: input.models,
@@ -70,9 +76,9 @@ function makeProgram(input: LinkInput, byPath: Map<string, ModuleFacts>, machine
   };
 
   const denote = (module: ModuleFacts, expr: Expr, fn = -1): Value => {
-    const { domain, trail, quiet, aside, stepLimit } = machine;
+    const { domain, trail, quiet, aside, stepLimit, steps } = machine;
     const undo: (() => void)[] = [];
-    Object.assign(machine, { domain: undefined, trail: undo, quiet: true, aside: undefined, stepLimit: machine.steps + 20_000 });
+    Object.assign(machine, { domain: undefined, trail: undo, quiet: true, aside: undefined, stepLimit: steps + allowance(machine, 'looks', LOOK_STEPS, FEW_STEPS) });
     try {
       return machine.evaluate(expr, scopeOf(module, fn));
     } catch (error) {
@@ -81,6 +87,7 @@ function makeProgram(input: LinkInput, byPath: Map<string, ModuleFacts>, machine
     } finally {
       for (const take of undo.reverse()) take();
       Object.assign(machine, { domain, trail, quiet, aside, stepLimit });
+      spend(machine, 'looks', machine.steps - steps, module);
     }
   };
 
@@ -151,6 +158,7 @@ function makeProgram(input: LinkInput, byPath: Map<string, ModuleFacts>, machine
     },
     edited(module, functions, around) {
       sites.delete(module);
+      renew(machine, 'looks');
       callerIndex = undefined;
       const far = [...functions].some((fn) => machine.log.asked.has(fn));
       if (far) callees = new WeakMap();

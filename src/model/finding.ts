@@ -28,7 +28,7 @@ export interface Finding extends Location {
 }
 
 export interface Diagnostic {
-  kind: 'parse-error' | 'unreadable-file' | 'skipped-file' | 'config' | 'unused-suppression' | 'invalid-suppression' | 'internal-error';
+  kind: 'parse-error' | 'unreadable-file' | 'skipped-file' | 'config' | 'unused-suppression' | 'invalid-suppression' | 'incomplete' | 'internal-error';
   file?: string;
   /** 1-based. */
   line?: number;

@@ -6,8 +6,8 @@ import type { Snapshot } from '../snapshot.ts';
 const FEW_STEPS = 6_000_000;
 
 /** Whether the entry points hang on the order in which things were worked out, so that they cannot be worked out again one by one. */
-export function hangOnOrder({ simulated }: Snapshot): boolean {
-  return simulated > FEW_STEPS;
+export function hangOnOrder({ simulated, program }: Snapshot): boolean {
+  return simulated > FEW_STEPS || program.machine.budget.overrun.size > 0;
 }
 
 /** Whether the entry points of the project, and what guards them, are the same after an edit, and stand where they stood. */

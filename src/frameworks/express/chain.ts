@@ -1,6 +1,6 @@
 import type { Condition, FunctionValue } from '../../model/index.ts';
 import { alternatives } from '../../link/index.ts';
-import { callsNext, innermost, isHandler, isProtecting, judge, startState, verdictOf, type Element, type Judged, type Judgement, type JudgeContext, type RequestLine, type RequestState } from '../../guards/index.ts';
+import { callsNext, innermost, isHandler, isProtecting, judge, lookedAt, startState, TOO_MANY, verdictOf, type Element, type Judged, type Judgement, type JudgeContext, type RequestLine, type RequestState } from '../../guards/index.ts';
 import { underConditions } from '../conditional.ts';
 import { easiest } from '../openapi.ts';
 import type { Layers, Placed } from '../layers.ts';
@@ -20,6 +20,8 @@ export interface Layer extends Placed {
 export interface Inherited {
   judged: Judged[];
   state: RequestState;
+  /** Why it is not known. */
+  unknown?: string;
   judge(element: Element, request: RequestLine, state: RequestState): Judgement;
 }
 
@@ -27,7 +29,9 @@ export interface Inherited {
 export function chainFor(layers: Layers<Layer>, request: RequestLine, context: JudgeContext, conditions: Condition[], ways?: Ways): Inherited {
   const judged: Inherited['judged'] = [];
   let state = startState();
-  for (const layer of layers.near(request.path)) {
+  const near = layers.near(request.path);
+  const inFront = lookedAt(near, near.at(-1)?.element, context);
+  for (const layer of inFront ?? []) {
     if (layer.method !== undefined && layer.method !== 'ALL' && layer.method !== request.method) continue;
     if (!covers(layer.pattern, layer.prefix, request.path, layer.exact)) continue;
     for (const element of easiest(ways?.(layer.element, request) ?? [[layer.element]], request, state, context)) {
@@ -37,7 +41,7 @@ export function chainFor(layers: Layers<Layer>, request: RequestLine, context: J
       if (!judgement.handler) state = judgement.state;
     }
   }
-  return { judged, state, judge: (element, line, given) => judge(element, line, given, context) };
+  return { judged, state, ...(inFront ? {} : { unknown: TOO_MANY }), judge: (element, line, given) => judge(element, line, given, context) };
 }
 
 /** A registration whose last element only lets through or refuses: the handler is registered later. */

@@ -98,7 +98,7 @@ function route(walk: Walk, one: Registration, pattern: Pattern, router: ResultVa
   const guardOnly = !one.generated && isGuardOnly(own, walk.context, request);
   if (!guardOnly) {
     const passed = own.slice(0, -1);
-    const result = verdict([...inherited.judged, ...passed], own.at(-1), passed.at(-1)?.judgement.state ?? inherited.state, request, walk.context, walk.unmounted);
+    const result = verdict([...inherited.judged, ...passed], own.at(-1), passed.at(-1)?.judgement.state ?? inherited.state, request, walk.context, inherited.unknown ?? walk.unmounted);
     walk.details.push(declare(walk, one, path, router, mounts, result));
   }
   // Whatever matches later is reached, if at all, through these.
