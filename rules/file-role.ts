@@ -2,7 +2,7 @@ import type { ModuleFacts } from '../src/model/index.ts';
 
 const TEST_FOLDER = /^(([\w]+[-_])?(tests?|specs?|e2e|mocks?|fixtures?|examples?)|__tests?__|__mocks?__|__fixtures?__|cypress|playwright|testing|test-?(utils?|helpers?|support|setup|data)|storybook|\.storybook|samples?|demos?|docs?|documentation|benchmarks?|bench|snippets?)$/i;
 const TEST_FILE = /(\.|-|_)(test|tests|spec|specs|e2e|cy|stories|story|mock|mocks|fixture|fixtures|example|examples|sample|bench|test-d)\.[cm]?[jt]sx?$/i;
-const TEST_SETUP = /^((jest|vitest|cypress|playwright|karma|mocha|wdio)([.-]?\w+)*|setup-?tests?|test-?(setup|utils?|helpers?)|(example|sample)s?[.-].*|mock(s|-?data|-?server)?)\.[cm]?[jt]sx?$/i;
+const TEST_SETUP = /^((jest|vitest|cypress|playwright|karma|mocha|wdio)\w*([.-]\w+)*|setup-?tests?|test-?(setup|utils?|helpers?)|(example|sample)s?[.-].*|mock(s|-?data|-?server)?)\.[cm]?[jt]sx?$/i;
 const DATA_FOLDER = /^(seeds?|seeders?|seeding|migrations?|openapi|swagger|locales?|i18n|lang|langs|languages?|translations?)$/i;
 const DATA_FILE = /^(seed(er|s)?|swagger|openapi)\b|(\.|-|_)(seed(er|s)?|swagger|openapi)\.[cm]?[jt]sx?$/i;
 

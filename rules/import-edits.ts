@@ -47,6 +47,9 @@ function specifier(module: ModuleFacts, wanted: Imported, path: string): string 
 
 interface LastDeclaration { form: 'import' | 'require'; end: number; semicolon: boolean }
 
+/** A line that a person wrote is not longer. */
+const LONGEST = 1000;
+
 /** The end of the last top-level import of the file, which tells how another one is written. */
 function lastDeclaration(program: ProgramView, module: ModuleFacts): LastDeclaration | undefined {
   const text = program.text(module);
@@ -55,6 +58,7 @@ function lastDeclaration(program: ProgramView, module: ModuleFacts): LastDeclara
   if (!last) return undefined;
   const line = module.lineStarts.find((start) => start > last.end) ?? text.length;
   const rest = text.slice(last.end, line);
+  if (rest.length > LONGEST) return undefined;
   // What follows on the line belongs to it: a semicolon, a call of what was required, a comment. Code that goes on does not.
   const [, tail] = /^([^\r\n]*?)[ \t]*(?:\/[/*][^\r\n]*)?\r?\n?$/.exec(rest) ?? [];
   if (tail === undefined || /[{([,=]$/.test(tail)) return undefined;
@@ -65,7 +69,8 @@ function lastDeclaration(program: ProgramView, module: ModuleFacts): LastDeclara
 /** `const x = require(...)` at the start of a line. */
 function isDeclaration(text: string, module: ModuleFacts, one: ImportFact): boolean {
   const start = module.lineStarts.findLast((line) => line <= one.start) ?? 0;
-  return /^(?:const|let|var)\s+[\w$\s{},:]+=\s*$/.test(text.slice(start, one.start)) || /^(?:const|let|var)\b/.test(text.slice(start, one.start));
+  const before = text.slice(start, one.start);
+  return (before.length < LONGEST && /^(?:const|let|var)\s+[\w$\s{},:]+=\s*$/.test(before)) || /^(?:const|let|var)\b/.test(before);
 }
 
 function declaration(program: ProgramView, module: ModuleFacts, form: LastDeclaration['form'], { name, local, source }: Imported): string | undefined {

@@ -7,11 +7,14 @@ const SECOND: Record<string, number> = { ms: 0.001, msec: 0.001, msecs: 0.001, m
  * How long a token lives, in seconds, as libraries read it: a number in the unit, a text such as `15m` or `2 days` (a bare number in a text
  * is milliseconds for the package ms). `undefined` when it cannot be told. Of several, the longest.
  */
+/** No duration is longer. */
+const LONGEST = 100;
+
 export function secondsOf(value: Value, unit: 'seconds' | 'milliseconds' | 'moment'): number | undefined {
   const each = alternatives(value).filter((one) => one.kind !== 'env' && !(one.kind === 'literal' && one.value === undefined)).map((one) => {
     if (one.kind === 'literal' && typeof one.value === 'number') return unit === 'moment' ? undefined : one.value * (unit === 'milliseconds' ? 0.001 : 1);
     const text = textOf(one);
-    const match = text === undefined ? undefined : /^\s*(-?\d*\.?\d+)\s*([a-z]*)\s*(from now)?\s*$/i.exec(text);
+    const match = text === undefined || text.length > LONGEST ? undefined : /^\s*(-?\d*\.?\d+)\s*([a-z]*)\s*(from now)?\s*$/i.exec(text);
     if (!match) return undefined;
     const factor = match[2] === '' ? 0.001 : SECOND[match[2]!.toLowerCase()];
     return factor === undefined ? undefined : Number(match[1]) * factor;

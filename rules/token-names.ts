@@ -79,7 +79,7 @@ const HARMLESS_START = /^_?(is|has|to|parse|format|validate|verify|check|assert|
 
 /** An access token that is kept says nothing of the refresh token. */
 export function withoutAccessTokens(text: string): string {
-  return text.replace(/[\w-]*access[_-]?(token|jwt)\w*/gi, '');
+  return text.replace(/(?<![\w-])[\w-]*access[_-]?(token|jwt)\w*/gi, '');
 }
 
 /** What is written of the call: its name, what it is called on and its arguments. */

@@ -52,7 +52,7 @@ function ofSent(context: RuleContext<Options>, { module, start, end, param, url,
   const host = hostOf(url);
   const around = functionsAround(module, { start, end }).slice(0, 2);
   const isPassword = /^(password|passwd|pwd)$/i.test(param);
-  if (!isPassword && isOneTime(url.replace(/^https?:\/\/[^/]+/, '').replace(/\?.*$/, ''), name, param, ...around, fileName(module.path), variable(module, { start, end }))) return;
+  if (!isPassword && isOneTime(url.replace(/^https?:\/\/[^/]+/, '').replace(/\?.*$/s, ''), name, param, ...around, fileName(module.path), variable(module, { start, end }))) return;
   if (host !== undefined && (takesKeyInQueryOnly(url) || context.options.hosts.includes(host) || /^(www\.)?(w3\.org|example\.(com|org))$/.test(host))) return;
   // Text that is neither a path nor a parameter is a part of the URL of something that is not known.
   if ((isElsewhere(url) || /^[a-z]/i.test(url)) && !context.options.thirdParties && !isPassword) return;

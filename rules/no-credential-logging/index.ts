@@ -50,7 +50,7 @@ export default {
           context.report({
             module, start: leak.start, end: leak.end, identity: `${sink.kind} ${leak.name}`, confidence: leak.kind === 'part' ? 'high' : 'medium',
             messageId: sink.kind === 'error' ? 'error' : leak.kind === 'whole' ? 'whole' : 'log',
-            data: { name: leak.name, what: leak.kind === 'whole' ? `\`${leak.what}\``.replace(/^`(.* .*|cookies)`$/, 'the $1').replace('the cookies', 'every cookie') : /^[aeio]/i.test(leak.what) ? `an ${leak.what}` : leak.what === 'cookies' ? 'the cookies' : `a ${leak.what}` },
+            data: { name: leak.name, what: leak.kind === 'whole' ? `\`${leak.what}\``.replace(/^`([^ \n]* .*|cookies)`$/, 'the $1').replace('the cookies', 'every cookie') : /^[aeio]/i.test(leak.what) ? `an ${leak.what}` : leak.what === 'cookies' ? 'the cookies' : `a ${leak.what}` },
           });
         }
       }

@@ -89,7 +89,7 @@ function isHarmless(walk: Walk, expr: Expr): boolean {
 
 /** `access_token`, `Enter your password`: text to show or to look something up by. */
 function isLabel(text: string): boolean {
-  return /^[a-z]+([ _.:/-]?[a-zA-Z]+)*[ _.:/-]?$/i.test(text) && !/\d/.test(text);
+  return /^[a-z]+([ _.:/-][a-z]+)*[ _.:/-]?$/i.test(text) && !/\d/.test(text);
 }
 
 function ofMember(walk: Walk, member: MemberExpr): Leak[] {

@@ -117,7 +117,7 @@ function urls(program: ProgramView, module: ModuleFacts): HardcodedSecret[] {
     const part = expr.kind === 'template' ? passwordPart(expr) : undefined;
     const value = part ? program.denote(module, part, fn) : undefined;
     if (value?.kind === 'literal' && typeof value.value === 'string' && value.site?.module === module && !isTrivialPassword(value.value)) {
-      add({ kind: 'literal', value: value.value, start: value.site.start, end: value.site.end }, value.value, /([\w+.-]+):\/\//.exec(expr.kind === 'template' ? expr.texts[0]! : '')?.[1] ?? 'connection', false);
+      add({ kind: 'literal', value: value.value, start: value.site.start, end: value.site.end }, value.value, /(?<![\w+.-])([\w+.-]+):\/\//.exec(expr.kind === 'template' ? expr.texts[0]! : '')?.[1] ?? 'connection', false);
     }
   } });
   return found;

@@ -40,8 +40,8 @@ const WORD = /^([A-Za-z]{2,}|[A-Za-z]{2,}\d{1,3}|v?\d{1,4}|\d{2,4}[a-z]{1,2})$/;
 /** Words joined by separators or capitals: a label, a header, an algorithm, a path of keys. */
 export function isIdentifierLike(text: string): boolean {
   const parts = text.split(/[-_.:/ ]+/).filter((part) => part !== '');
-  if (parts.length >= 2 && parts.every((part) => WORD.test(part) || /^([A-Z]?[a-z]{2,})+$/.test(part))) return true;
-  return parts.length === 1 && /^([A-Z]?[a-z]{2,}|[A-Z]{2,})+\d{0,4}$/.test(text) && switches(text) < 0.22;
+  if (parts.length >= 2 && parts.every((part) => WORD.test(part) || /^(?=[A-Za-z])([a-z]{2,})?([A-Z][a-z]{2,})*$/.test(part))) return true;
+  return parts.length === 1 && /^(?=[A-Za-z])([a-z]{2,})?([A-Z]+[a-z]{2,})*([A-Z]{2,})?\d{0,4}$/.test(text) && switches(text) < 0.22;
 }
 
 /** How often letters and digits, or a small letter and a capital, meet, per character: text of a generator switches all the time. */

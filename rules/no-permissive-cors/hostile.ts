@@ -26,14 +26,17 @@ export function isShared(host: string): boolean {
 }
 
 /** The hosts that the source of a regular expression, or a text, names. */
+/** No list of hosts is longer. */
+const LONGEST = 5000;
+
 function hostsIn(text: string): string[] {
-  const plain = text
+  const plain = text.slice(0, LONGEST)
     .replace(/\[[^\]]*\]|\\[dwsDWSbB]|\(\?[:=!]|\{[^}]*\}/g, '\0')
     .replace(/\\\./g, '.')
     .replace(/\\\/|\\:/g, (escaped) => escaped[1]!)
     .replace(/\\-/g, '-')
     .replace(/https?\??:\/\//g, '\0');
-  const found = plain.match(/[a-z0-9-]+(?:\.[a-z0-9-]+)+|localhost/gi) ?? [];
+  const found = plain.match(/(?<![a-z0-9-])[a-z0-9-]+(?:\.[a-z0-9-]+)+|localhost/gi) ?? [];
   return [...new Set(found.map((host) => host.toLowerCase()))].slice(0, 12);
 }
 

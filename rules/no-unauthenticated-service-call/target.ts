@@ -78,7 +78,7 @@ export function isHealthCheck({ path }: Target): boolean {
 
 /** A route of this repository that the address fits, and that asks nobody who is calling: whether it should is a question about the route. */
 export function isServedOpenly(routes: Route[], method: string, { path }: Target): boolean {
-  const wanted = shape(path.replace(/[?#].*$/, ''));
+  const wanted = shape(path.replace(/[?#].*$/s, ''));
   return wanted.length > 1 && routes.some((route) => route.access === 'public' && (route.method === method || route.method === 'ALL') && shape(route.path) === wanted);
 }
 

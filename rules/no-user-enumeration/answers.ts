@@ -79,7 +79,7 @@ function statusOfName({ callee }: CallExpr | NewExpr): number | undefined {
 }
 
 function wordsIn(program: ProgramView, module: ModuleFacts, expr: Expr, fn: number, texts: Set<string>): void {
-  const add = (text: string | undefined): void => { if (text !== undefined && /[a-z]{3}/i.test(text) && !/^(error|errors|danger|message|warning|info|fail|failed|local|status|success|json|html|authentication)$/i.test(text)) texts.add(text.trim().replace(/[.!]+$/, '').toLowerCase()); };
+  const add = (text: string | undefined): void => { if (text !== undefined && /[a-z]{3}/i.test(text) && !/^(error|errors|danger|message|warning|info|fail|failed|local|status|success|json|html|authentication)$/i.test(text)) texts.add(text.trim().replace(/(?<![.!])[.!]+$/, '').toLowerCase()); };
   if (expr.kind === 'literal' && typeof expr.value === 'string') add(expr.value);
   else if (expr.kind === 'template') add(expr.texts.join('…'));
   // A constant of the project: its text, or else its name.

@@ -68,7 +68,7 @@ function basesOf(root: Json): string[] {
     ...asList(root['servers']).flatMap((one) => { const server = asObject(one); return typeof server?.['url'] === 'string' ? [withDefaults(server['url'], asObject(server['variables']))] : []; }),
     ...(typeof root['basePath'] === 'string' ? [root['basePath']] : []),
   ];
-  return [...new Set(['', ...given.map((url) => url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/\/+$/, '')).map((path) => (path === '' || path.startsWith('/') ? path : `/${path}`))])];
+  return [...new Set(['', ...given.map((url) => url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/(?<!\/)\/+$/, '')).map((path) => (path === '' || path.startsWith('/') ? path : `/${path}`))])];
 }
 
 function withDefaults(url: string, variables: Json | undefined): string {

@@ -6,7 +6,7 @@ export interface Match { operation: Operation; details: RouteDetail[] }
 /** `/users/{id}/` and `/users/:userId(\\d+)` are the same: names of parameters do not count, nor a slash at the end, nor case. */
 export function shapeOf(path: string): string {
   const shape = path
-    .replace(/\{[^}/]*\}/g, ':')
+    .replace(/\{[^{}/]*\}/g, ':')
     .replace(/:[A-Za-z_]\w*(\([^)]*\))?[?*+]?/g, ':')
     .replace(/\/+/g, '/')
     .replace(/(.)\/$/, '$1')

@@ -49,7 +49,7 @@ function namesOwner(module: ModuleFacts, condition: Expr): boolean {
 
 function ownerInSql(sql: string | undefined): boolean {
   const where = sql && /\bwhere\b([\s\S]*)/i.exec(sql)?.[1];
-  return !!where && [...where.matchAll(/["'`]?(\w+)["'`]?\s*(=|in\b)/gi)].some((match) => isOwnerName(match[1]!));
+  return !!where && [...where.matchAll(/["'`]?(?<!\w)(\w+)["'`]?\s*(=|in\b)/gi)].some((match) => isOwnerName(match[1]!));
 }
 
 /** `post.authorId !== session.user.id`, `post.user.equals(req.user.id)`. */

@@ -59,7 +59,7 @@ function written(query: Met): Action[] {
   };
   for (const value of query.values) look(value, 0);
   const set = query.sql && /\bset\b([\s\S]*?)(\bwhere\b|$)/i.exec(query.sql)?.[1];
-  if (set) for (const [, column, value] of set.matchAll(/["'`]?(\w+)["'`]?\s*=\s*([^,\s]+)/g)) {
+  if (set) for (const [, column, value] of set.matchAll(/["'`]?(?<!\w)(\w+)["'`]?\s*=\s*([^,\s]+)/g)) {
     if (PASSWORD.test(column!)) found.add('password');
     else if (EMAIL.test(column!)) found.add('email');
     else if (FACTOR_FIELD.test(column!) && /^(null|false|0)$/i.test(value!)) found.add('second factor');

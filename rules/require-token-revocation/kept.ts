@@ -20,7 +20,7 @@ export function servicesThatKeep(program: ProgramView): Set<string> {
     for (const { module, expr } of index.get(name) ?? []) {
       if (expr.callee.kind !== 'member' || isTestOrExample(module.path)) continue;
       const receiver = program.text(module).slice(expr.callee.object.start, expr.callee.object.end);
-      if (KEEPS.test(receiver.replace(/\(.*\)$/s, ''))) found.add(serviceOf(module.path));
+      if (KEEPS.test(receiver.endsWith(')') && receiver.includes('(') ? receiver.slice(0, receiver.indexOf('(')) : receiver)) found.add(serviceOf(module.path));
     }
   }
   for (const module of program.modules) {

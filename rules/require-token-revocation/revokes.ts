@@ -35,7 +35,7 @@ function isFollowedLogout(program: ProgramView, { module, at }: Event): boolean 
   return call !== undefined && isOwnName(writtenName(call.expr)) && program.targets(module, call.expr, call.fn).length > 0;
 }
 
-const OF_THE_RESET = /\w*(reset|verif|recover|forg[eo]t|otp|confirm|activation|magic|password|passwd)\w*/gi;
+const OF_THE_RESET = /(?<!\w)\w*(reset|verif|recover|forg[eo]t|otp|confirm|activation|magic|password|passwd)\w*/gi;
 
 /** Whether a change of the password takes back the tokens of the account, or may do so where it cannot be looked into. */
 export function endsSessions(program: ProgramView, { events, words }: Trace): boolean {

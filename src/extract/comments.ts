@@ -68,7 +68,7 @@ function scanComments(source: TypeScript.SourceFile, from: number, to: number, o
 
 /** `authlint-disable-next-line rule-a, rule-b -- reason`, `authlint-public: reason`. */
 function parseComment(comment: string): Pick<CommentFact, 'directive' | 'rules' | 'reason'> | undefined {
-  const content = comment.replace(/^\/[/*]+|\*+\/$/g, '').replace(/^[ \t]*\*+/gm, '').replace(/\s+/g, ' ').trim();
+  const content = comment.replace(/^\/[/*]+|(?<!\*)\*+\/$/g, '').replace(/^[ \t]*\*+/gm, '').replace(/\s+/g, ' ').trim();
   const match = /^authlint-([a-z]+(?:-[a-z]+)*)(?![\w-])\s*:?(.*)$/.exec(content);
   if (match === null) return undefined;
   const [, directive = '', rest = ''] = match;

@@ -117,7 +117,7 @@ function target(walk: Walk, expr: Expr | undefined, frame: Frame): string {
   const texts = new Set(alternatives(denoteIn(walk, expr, frame)).map((one) => {
     const parts = textParts(one);
     // What follows the path may be anything, a token among it.
-    return parts.every((part) => part === null) ? undefined : parts.map((part) => part ?? '…').join('').replace(/\?.*$/, '?…');
+    return parts.every((part) => part === null) ? undefined : parts.map((part) => part ?? '…').join('').replace(/\?.*$/s, '?…');
   }));
   return texts.has(undefined) || texts.size > MOST_TARGETS ? sourceOf(walk, frame.module, expr, 60) : [...texts].join(' or ');
 }

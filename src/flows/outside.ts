@@ -98,7 +98,7 @@ function address(walk: Walk, expr: Expr | undefined, frame: Frame): string {
   if (expr.kind === 'member' && expr.property === 'href') return address(walk, expr.object, frame);
   const { origin } = expr.kind === 'ref' ? variable(expr, frame) : NOTHING;
   if (origin?.expr.kind === 'new' && nameOf(origin.expr) === 'URL') return address(walk, origin.expr.args[0], origin.frame);
-  return sourceOf(walk, frame.module, expr, 60).replace(/\?.*$/, '?…');
+  return sourceOf(walk, frame.module, expr, 60).replace(/\?.*$/s, '?…');
 }
 
 function message(walk: Walk, { expr, name, on, written, frame }: OutsideCall): Val | undefined {

@@ -86,7 +86,7 @@ export function whyUnresolved(handler: Element): string | undefined {
 
 /** The part of the address that a route shares with those that belong with it: without its parameters at the end, and one step up. */
 export function areaOf(path: string): string {
-  const parts = path.replace(/\?.*$/, '').split('/').filter((part) => part !== '');
+  const parts = path.replace(/\?.*$/s, '').split('/').filter((part) => part !== '');
   while (parts.length > 0 && /^[:*]/.test(parts.at(-1)!)) parts.pop();
   return `/${parts.slice(0, -1).join('/')}`;
 }

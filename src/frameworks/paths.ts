@@ -49,6 +49,19 @@ export function segmentsBelow(base: string, pattern: Pattern): readonly string[]
   return known;
 }
 
+/** Whether a text has the form of a pattern in which `*` stands for anything. The first place where each part fits is as good as any. */
+function fits(pattern: string, text: string): boolean {
+  const parts = pattern.split('*');
+  const last = parts.pop()!;
+  let at = 0;
+  for (const [i, part] of parts.entries()) {
+    const found = i === 0 ? (text.startsWith(part) ? 0 : -1) : text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
+}
+
 /**
  * Whether every request for `path` also matches `pattern`: whole segments, letters of either case alike (Express's default
  * for `case sensitive routing`). With `exact` the pattern has to match to its end.
@@ -75,8 +88,7 @@ export function covers(pattern: Pattern, base: string, path: string, exact: bool
     if (other === undefined) return false;
     if (part.startsWith(':') && !part.slice(1).includes(':')) continue;
     if (part.includes('*')) {
-      const source = part.split('*').map((text) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*');
-      if (new RegExp(`^${source}$`, 'i').test(other)) continue;
+      if (fits(part.toLowerCase(), other.toLowerCase())) continue;
       return false;
     }
     if (part.toLowerCase() !== other.toLowerCase()) return false;

@@ -77,7 +77,10 @@ function calledOn(module: ModuleFacts, callee: Expr, arg: Expr | undefined): Ask
   return regexp && (callee.property === 'test' || callee.property === 'match' || callee.property === 'exec') && isPath(module, subject) ? { paths: [pathOfPattern(regexp.source)], methods: [] } : NOTHING;
 }
 
+/** No address is longer; a pattern is not trusted to be one. */
+const LONGEST = 2000;
+
 function pathOfPattern(source: string): string {
-  const text = source.replace(/^\^/, '').replace(/(\\\/\??)?\$$/, '').replace(/\\\//g, '/').replace(/\((?:\?<(\w+)>|\?:)?[^()]*\)[+*?]?|\[[^\]]*\][+*]?|\\[dw][+*]?/g, (_found, name: string | undefined) => `:${name ?? 'param'}`);
+  const text = source.slice(0, LONGEST).replace(/^\^/, '').replace(/(\\\/\??)?\$$/, '').replace(/\\\//g, '/').replace(/\((?:\?<(\w+)>|\?:)?[^()]*\)[+*?]?|\[[^\]]*\][+*]?|\\[dw][+*]?/g, (_found, name: string | undefined) => `:${name ?? 'param'}`);
   return text.startsWith('/') ? text : `/${text}`;
 }

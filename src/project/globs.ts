@@ -16,7 +16,7 @@ export function compileGlobs(patterns: string[]): Globs {
   const rules = patterns.map((pattern) => {
     const readmits = pattern.startsWith('!');
     const body = pattern.slice(readmits ? 1 : 0).replace(/^(?:\.?\/)+/, '');
-    return { readmits, matcher: ignore({ ignorecase: false }).add(expandBraces(body || '**').map((one) => `/${one}`)) };
+    return { readmits, matcher: ignore({ ignorecase: false }).add(expandBraces(body || '**').filter(isTame).map((one) => `/${one}`)) };
   });
   return {
     test(path, kind) {
@@ -30,8 +30,20 @@ export function compileGlobs(patterns: string[]): Globs {
 /** What a pattern with braces may become; more would fill the memory. */
 const MOST_CHOICES = 1000;
 
+const LONGEST = 1000;
+/** Wildcards in a row of which each may end anywhere: matching takes the length of a name to that power. */
+const MOST_IN_NAME = 3;
+const MOST_IN_PATTERN = 8;
+
+/** Whether a pattern can be matched soon, whatever the path (CWE-1333). Whoever wrote it is not trusted: one that cannot is left out. */
+export function isTame(pattern: string): boolean {
+  const wildcards = (text: string): number => text.match(/\*+/g)?.length ?? 0;
+  return pattern.length <= LONGEST && wildcards(pattern) <= MOST_IN_PATTERN && pattern.split('/').every((name) => wildcards(name) <= MOST_IN_NAME);
+}
+
 /** `a{b,c}` as `ab`, `ac`. An unclosed or single brace is text, and so are all when there would be more than a thousand patterns. */
 export function expandBraces(pattern: string): string[] {
+  if (pattern.length > LONGEST) return [pattern];
   const choices = [...pattern.matchAll(/\{([^{}]*,[^{}]*)\}/g)].reduce((product, [, list = '']) => product * list.split(',').length, 1);
   return choices > MOST_CHOICES ? [pattern] : expand(pattern);
 }

@@ -1,5 +1,6 @@
 import ignore, { type Ignore } from 'ignore';
 import type { Disk } from './disk.ts';
+import { isTame } from './globs.ts';
 import type { JsonFiles } from './json-files.ts';
 import { folderOf, foldersUp, isIn, isOutside, joinPaths } from './paths.ts';
 
@@ -37,7 +38,8 @@ export function openGitIgnore(disk: Disk, files: JsonFiles): GitIgnore {
   }
 
   function layer(folder: string, outer: Layer | undefined): Layer {
-    const rules = ignore({ ignorecase: false }).add(files.text(joinPaths(folder, '.gitignore')) ?? '');
+    const patterns = (files.text(joinPaths(folder, '.gitignore')) ?? '').split(/\r?\n/).filter(isTame);
+    const rules = ignore({ ignorecase: false }).add(patterns);
     const climb = isOutside(folder) ? rootSeenFrom(disk, folder) : '';
     return { folder, rules, outer, seen: (path) => (climb ? `${climb}/${path}` : folder ? path.slice(folder.length + 1) : path) };
   }

@@ -32,7 +32,7 @@ export function parsePackage(specifier: string): PackageSpecifier | undefined {
   const match = /^(@[^/@]+\/[^/]+|[^@/~#.][^/]*)(?:\/(.*))?$/.exec(plain);
   if (!match) return undefined;
   const [, name = '', subpath = ''] = match;
-  return { name: registry ? name.replace(/(?!^)@.*$/, '') : name, subpath: subpath.replace(/\/+$/, '') };
+  return { name: registry ? name.replace(/(?!^)@.*$/s, '') : name, subpath: subpath.replace(/(?<!\/)\/+$/, '') };
 }
 
 const HOSTS = /^https?:\/\/(?:esm\.sh\/(?:v\d+\/)?(?:stable\/)?\*?|cdn\.skypack\.dev\/(?:-\/)?|unpkg\.com\/|esm\.run\/|cdn\.jsdelivr\.net\/npm\/|deno\.land\/x\/|jsr\.io\/)/;

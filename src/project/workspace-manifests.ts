@@ -18,5 +18,5 @@ export function workspaceManifests(folder: string, patterns: string[]): string[]
 
 function manifestPattern(pattern: string): string {
   const negated = pattern.startsWith('!') ? '!' : '';
-  return `${negated}${pattern.slice(negated.length).replace(/^(?:\.?\/)+|\/+$/g, '')}/package.json`;
+  return `${negated}${pattern.slice(negated.length).replace(/^(?:\.?\/)+|(?<!\/)\/+$/g, '')}/package.json`;
 }

@@ -9,7 +9,7 @@ const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 export function markup(text: string): string {
   return printableLines(text).join('\n')
     .replace(/[&<>"']/g, (char) => ENTITIES[char]!)
-    .replace(/##(?=\w*\[)/g, '#&#35;').replace(/^([^\S\n]*):(?=:)/gm, '$1&#58;')
+    .replace(/##(?=\w*\[)/g, '#&#35;').replace(/^([^\S\r\n\u2028\u2029]*):(?=:)/gm, '$1&#58;')
     .replace(/[\p{Surrogate}\ufffe\uffff]/gu, '\ufffd');
 }
 

@@ -26,7 +26,7 @@ export function printableLines(text: string): string[] {
  * start of a line and `##[name]`, Azure Pipelines `##vso[`, TeamCity `##teamcity[`) is broken up, visibly.
  */
 export function inert(text: string): string {
-  return text.replace(/##(?=\w*\[)/g, '#\\x23').replace(/^([^\S\n]*):(?=:)/gm, '$1\\x3a');
+  return text.replace(/##(?=\w*\[)/g, '#\\x23').replace(/^([^\S\r\n\u2028\u2029]*):(?=:)/gm, '$1\\x3a');
 }
 
 /** JSON that a terminal and a CI log can show: what they would act on is written as `\uXXXX`, which reads back the same. */

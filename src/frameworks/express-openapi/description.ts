@@ -71,7 +71,7 @@ export function basesOf(description: Value | undefined): string[] {
 
 /** `{id}` is `:id`. */
 export function inForm(path: string): string {
-  return path.replace(/\{([^}]+)\}/g, ':$1');
+  return path.replace(/\{([^{}]+)\}/g, ':$1');
 }
 
 /** Where an object is written down. */

@@ -48,7 +48,7 @@ function demandedBy(description: Data, { method, path }: RequestLine): [string, 
 
 /** `/pets/{id}` is `/pets/:id`, whatever the names. */
 function isSame(written: string, path: string): boolean {
-  const form = (text: string): string => text.replace(/\{[^}]+\}|:\w+/g, ':').replace(/(.)\/$/, '$1');
+  const form = (text: string): string => text.replace(/\{[^{}]+\}|:\w+/g, ':').replace(/(.)\/$/, '$1');
   return form(written) === form(path);
 }
 

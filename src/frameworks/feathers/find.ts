@@ -75,4 +75,4 @@ function named(receiver: Value | undefined): string | undefined {
   return path === undefined ? undefined : trimmed(path);
 }
 
-const trimmed = (path: string): string => path.replace(/^\/+|\/+$/g, '');
+const trimmed = (path: string): string => path.replace(/^\/+|(?<!\/)\/+$/g, '');

@@ -53,7 +53,7 @@ function siteOf(record: CallRecord, path: string): Site {
  */
 function tokenCheck(settings: string | undefined, name: string, site: Site): Element {
   const section = new RegExp(`^\\[functions\\.["']?${name.replace(/[^\w-]/g, '\\$&')}["']?\\]([^[]*)`, 'm').exec((settings ?? '').replaceAll('\r', ''));
-  const off = section !== null && /^\s*verify_jwt\s*=\s*false\b/m.test(section[1]!);
+  const off = section !== null && /^[ \t]*verify_jwt\s*=\s*false\b/m.test(section[1]!);
   const reason = off ? '`verify_jwt` is off: the platform asks for no token' : 'the platform takes any token of the project (`verify_jwt`), and the anonymous key, which every client has, is one';
   return { value: literal(true), site, name: 'verify_jwt', given: { proves: 'nothing', basis: 'library', reason } };
 }

@@ -32,7 +32,7 @@ export function settingsOf(program: Program, files: ProjectFiles): (file: string
 /** JSON as TypeScript's own configuration has it: with comments. */
 function parse(text: string): Written | undefined {
   try {
-    const value: unknown = JSON.parse(text.replace(/^\s*\/\/.*$/gm, ''));
+    const value: unknown = JSON.parse(text.replace(/^[ \t]*\/\/.*$/gm, ''));
     return typeof value === 'object' && value !== null ? value : undefined;
   } catch {
     return undefined;
