@@ -1,5 +1,6 @@
 import type { FunctionFacts, FunctionValue, ModuleFacts, Value } from '../model/index.ts';
 import { contentOf, walkFunction } from '../link/index.ts';
+import { digestedIn } from './hmac.ts';
 
 /** How much of the caller a value carries: nothing, only what anyone may send, that with credentials among it, or something that can decide. */
 export type Touch = 'nothing' | 'input' | 'container' | 'caller';
@@ -44,7 +45,7 @@ function touchOf(value: Value, depth: number, setUpTo: number): Touch {
     case 'array': return depth > 0 && value.elements.length < 60 ? all(value.elements, depth, setUpTo) : 'nothing';
     case 'union': return all(value.values, depth, setUpTo);
     case 'object': return depth > 0 && value.id > setUpTo && value.props.size < 60 ? all(value.props.values(), depth, setUpTo) : 'nothing';
-    case 'result': return depth > 0 && value.id > setUpTo ? all(value.call.args, depth, setUpTo) : 'nothing';
+    case 'result': return depth > 0 && value.id > setUpTo ? all([...value.call.args, ...digestedIn([value])], depth, setUpTo) : 'nothing';
     case 'property': return touchOf(value.object, depth, setUpTo);
     default: return 'nothing';
   }

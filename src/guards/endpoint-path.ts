@@ -10,10 +10,10 @@ const PROVIDER_PARAMETER = /provider|strategy|connector|connection|idp|social|oi
 /**
  * A path in words: lower case with hyphens, without the prefix of the API. A parameter is `:token` when its name says
  * that it is a secret, `:provider` when it says that it chooses a way to log in, `:id` otherwise. The name of a procedure
- * (`auth.signUp`) is read as a path.
+ * (`auth.signUp`) and an action of a page (`/account?/login`) are read as paths.
  */
 export function endpointWords(path: string): string {
-  const parts = (path.startsWith('/') ? path.split('/') : path.split(/[./]/)).filter((part) => part !== '');
+  const parts = (path.startsWith('/') ? path.replace('?/', '/').split('/') : path.split(/[./]/)).filter((part) => part !== '');
   const audience = AUDIENCE.exec(parts.slice(0, 3).join('/').toLowerCase())?.[0];
   let start = audience === undefined ? 0 : 2;
   while (start < parts.length && PREFIX.test(parts[start]!.toLowerCase())) start++;

@@ -6,12 +6,12 @@ import { makesMiddleware } from './catalogue.ts';
 import { namesIn } from './doubt.ts';
 import { checkInEffect } from './effects.ts';
 import { eitherCall } from './either.ts';
-import { hmacCall } from './hmac.ts';
+import { digestedIn, hmacCall } from './hmac.ts';
 import { lack, UNVERIFIED } from './compare.ts';
 import { givesIndex } from './indices.ts';
 import { callLibraryMiddleware, holdsMiddleware } from './library-call.ts';
 import { asksWhoIsCalling, isAssertionName, isLookupName, isVerifierName } from './names.ts';
-import { queryAnswer } from './query-builders.ts';
+import { isCondition, queryAnswer } from './query-builders.ts';
 import { isLoginToken, isMailed } from './mailed.ts';
 import { validated } from './schemas.ts';
 import { sessionAnswer } from './sessions.ts';
@@ -58,6 +58,8 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   if (able) return answer(sim, record, site, able);
   const formed = validated(name, label, record, site);
   if (formed) return formed;
+  // Keys are kept as digests: whoever does not know one cannot make a digest that is kept.
+  if (isLookupName(label) || isCondition(label) || isSelection(label, record)) parts.push(...digestedIn(record.args).flatMap((arg) => callerParts(arg, 0)).filter((one) => one.what !== 'input' && one.what !== 'request'));
   const query = queryAnswer(sim, record, label, parts, site);
   if (query) return answer(sim, record, site, query);
   const absent = [...parts, ...receiver].find((one) => one.what === 'absent');

@@ -8,6 +8,11 @@ const BOTH = /^and$/;
 const WHERE = /^(where|andWhere|whereEq|firstWhere|findBy)$/;
 const BUILDERS = /^(drizzle-orm|kysely|knex|objection|typeorm|slonik|@mikro-orm\/)/;
 
+/** Whether a function of this name may put a condition to a query. */
+export function isCondition(label: string): boolean {
+  return WHERE.test(label) || CONDITION.test(label);
+}
+
 /**
  * What a step of a query gives whose condition holds something of the caller's: rows for whoever is known, none for a credential
  * that is missing or made up. The further steps (`.limit(1)`) are calls of that. `undefined` for anything else.

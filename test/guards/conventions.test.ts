@@ -11,7 +11,7 @@ const OPEN: Record<string, string[]> = {
     'POST /login', 'GET /login', 'POST /api/v1/auth/login', 'POST /api/users/signin', 'POST /users/sign_in', 'POST /admin/login', 'POST /auth/signIn',
     'POST /users/authenticate', 'POST /api/auth', 'POST /api/users/auth', 'POST /session', 'POST /api/v2/sessions', 'POST /oauth/token', 'POST /auth/token',
     'POST /login/2fa', 'POST /rest/2fa/verify', 'POST /auth/local', 'POST /userLogin', 'POST /auth/login-with-google', 'POST /webauthn/login/finish',
-    'POST /auth/magic-link', 'GET /auth/magic-link/:token', 'ALL /api/auth/*', 'POST /:tenant/login', 'MUTATION auth.login', 'POST /2FA/verify', 'POST /auth/wallet/challenge', 'GET /api/auth/methods', 'POST /auth/email/login', 'EVENT auth', 'POST /auth/ldap/:id/login', 'GET /auth/isConfigured', 'GET /api/auth/enabled', 'POST /api/v1/access_token', 'POST /internal/api/v1/access-tokens', 'POST /api/private/auth/ldap/:ldapIdentifier/login', 'POST /:unknown/auth/login',
+    'POST /auth/magic-link', 'GET /auth/magic-link/:token', 'ALL /api/auth/*', 'POST /:tenant/login', 'MUTATION auth.login', 'POST /2FA/verify', 'POST /auth/wallet/challenge', 'GET /api/auth/methods', 'POST /auth/email/login', 'EVENT auth', 'POST /auth/ldap/:id/login', 'GET /auth/isConfigured', 'GET /api/auth/enabled', 'POST /api/v1/access_token', 'POST /internal/api/v1/access-tokens', 'POST /api/private/auth/ldap/:ldapIdentifier/login', 'POST /:unknown/auth/login', 'POST /account/signin?/login',
   ],
   logout: ['POST /logout', 'GET /auth/signout', 'DELETE /auth/logout', 'DELETE /session', 'POST /users/logOut'],
   'sign-up': ['POST /register', 'POST /api/auth/signup', 'POST /users/register', 'GET /sign-up', 'POST /auth/register/customer', 'POST /customers/registration', 'MUTATION signUp', 'POST /auth/createAccount', 'POST /api/v1/auth/email/register', 'POST /auth/guest/register', 'PUT /auth/signup', 'PUT /api/v1/auth/signup'],
@@ -55,7 +55,7 @@ const CLOSED = [
   'POST /health', 'GET /patients/:id/health', 'GET /orders/status', 'GET /servers/:id/ping', 'POST /devices/heartbeat', 'GET /records/health',
   'GET /images', 'GET /images/:id', 'GET /uploads/*', 'POST /assets/*', 'GET /reports/summary.xml', 'GET /export/users.csv',
   'GET /docs/:id', 'POST /docs', 'GET /documents', 'GET /references', 'DELETE /', 'POST /', 'POST /*', 'DELETE /*', 'GET /users/*', 'GET /me', 'GET /users', 'POST /users', 'POST /contact', 'POST /graphql',
-  'POST /auth/oidc/:id', 'DELETE /auth/oidc/:id', 'GET /oidc/:id', 'PUT /users/register', 'PUT /account/registration', 'POST /auth/enabled', 'GET /users/:id/enabled', 'POST /users/ldap/:id/login', 'POST /verify', 'POST /csrf/token',
+  'POST /users/:id?/login', 'POST /auth/oidc/:id', 'DELETE /auth/oidc/:id', 'GET /oidc/:id', 'PUT /users/register', 'PUT /account/registration', 'POST /auth/enabled', 'GET /users/:id/enabled', 'POST /users/ldap/:id/login', 'POST /verify', 'POST /csrf/token',
   'POST /resetDatabase', 'POST /verification-requests/:id/approve', 'POST /users/confirm-all', 'PUT /users/:id/activate', 'GET /certs', 'QUERY users.list', 'MUTATION users.remove',
 ];
 

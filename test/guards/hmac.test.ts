@@ -21,3 +21,35 @@ test('what is compared with a keyed digest of the body has to be made with the k
 test('a digest without a key can be made by anyone', () => {
   expect(accessOf(hook("crypto.createHash('sha256').update(JSON.stringify(req.body)).digest('hex')", 'req.body.sum'))).toEqual({ 'POST /hook': 'public' });
 });
+
+const lookup = (find: string, made = "crypto.createHmac('sha256', process.env.PEPPER || 'dev').update(key).digest('hex')"): Record<string, string> => ({
+  'package.json': '{"dependencies":{"express":"5","knex":"3"}}',
+  'app.js': `
+    import express from 'express';
+    import crypto from 'node:crypto';
+    import Knex from 'knex';
+    import { db } from 'store';
+    const knex = Knex({});
+    const app = express();
+    const hash = (key) => ${made};
+    class Keys { constructor(rows) { this.rows = rows; } async byDigest(digest) { return await this.rows('keys').where({ digest }).first(); } }
+    const keys = new Keys(knex);
+    app.get('/x', async (req, res) => {
+      const key = req.headers.authorization?.split(' ')[1];
+      if (!key) return res.status(401).end();
+      const found = await ${find};
+      if (!found || found.status !== 'ACTIVE') return res.status(401).end();
+      res.json([]);
+    });`,
+});
+
+test('a key that is looked up by its keyed digest has to be known', () => {
+  for (const find of ["knex('keys').where('digest', hash(key)).first()", "db.apiKeys.findOne({ digest: hash(key) })", "db.query('SELECT * FROM keys WHERE digest = $1', [hash(key)])", "keys.byDigest(hash(key))"]) {
+    expect([find, accessOf(lookup(find))]).toEqual([find, { 'GET /x': 'authenticated in the handler' }]);
+  }
+});
+
+test('what is looked up by the digest of something else is not', () => {
+  expect(accessOf(lookup("knex('keys').where('digest', hash(key)).first()", "crypto.createHmac('sha256', 'dev').update('fixed').digest('hex')"))).toEqual({ 'GET /x': 'public' });
+  expect(accessOf(lookup("db.apiKeys.findOne({ digest: crypto.createHmac('sha256', 'dev').update(req.query.name).digest('hex') })"))).toEqual({ 'GET /x': 'public' });
+});
