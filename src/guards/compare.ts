@@ -59,7 +59,8 @@ export function compare(sim: Simulation, operator: string, left: Value, right: V
   if (mine.what === 'input' && mine.name === 'ip' && sim.persona !== 'user' && other.kind !== 'caller') return answer(false, 'address');
   if (mine.what === 'claims' || mine.what === 'credential') {
     if (isNullish(other) === true) return { kind: 'literal', value: !equal };
-    // One who is logged in sends the token that is kept for them.
+    // One who is logged in sends the token that is kept for them, with the signature that was made for it.
+    if (isHmac(other)) return { kind: 'literal', value: equal };
     if (other.kind === 'caller' && (other.what === 'credential' || isSecretName(lastName(mine)))) return { kind: 'literal', value: equal };
     // Of two digests or tokens, the one that is sent is as long as the one it is held against; a digest in a token is that of what was sent.
     if ((lastName(mine) === 'length' || /hash|digest|checksum|_?sha\d+/i.test(lastName(mine))) && other.kind !== 'literal') return { kind: 'literal', value: equal };

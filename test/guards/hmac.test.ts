@@ -53,3 +53,44 @@ test('what is looked up by the digest of something else is not', () => {
   expect(accessOf(lookup("knex('keys').where('digest', hash(key)).first()", "crypto.createHmac('sha256', 'dev').update('fixed').digest('hex')"))).toEqual({ 'GET /x': 'public' });
   expect(accessOf(lookup("db.apiKeys.findOne({ digest: crypto.createHmac('sha256', 'dev').update(req.query.name).digest('hex') })"))).toEqual({ 'GET /x': 'public' });
 });
+
+const keys = (digest: string, compared = ''): Record<string, string> => ({
+  'package.json': '{ "dependencies": { "express": "5", "knex": "3" } }',
+  'users.js': `
+    export class Users {
+      constructor(db) { this.db = db; }
+      async keyByHash(hash) { return await this.db('api_keys').where('hash', hash).first(); }
+    }`,
+  'app.js': `
+    import express from 'express';
+    import crypto from 'node:crypto';
+    import knex from 'knex';
+    import { Users } from './users.js';
+    const app = express();
+    const users = new Users(knex({}));
+    const digestOf = (key) => ${digest};
+    const isKnown = async (key) => {
+      const hash = digestOf(key);
+      const record = await users.keyByHash(hash);
+      if (!!record) return record.status === 'ACTIVE';
+      return false;
+    };
+    app.use(async (req, res, next) => {
+      const [, key] = (req.headers.authorization ?? '').split(' ');
+      if (!key) return res.sendStatus(401);
+      ${compared || 'if (!(await isKnown(key))) return res.sendStatus(401);'}
+      next();
+    });
+    app.get('/a', (req, res) => res.json({}));`,
+});
+
+test('keys that are kept as keyed digests are looked up by the digest of what is sent', () => {
+  expect(accessOf(keys("crypto.createHmac('sha256', process.env.PEPPER).update(key).digest('hex')"))).toEqual({ 'GET /a': 'authenticated' });
+  expect(accessOf(keys("crypto.createHash('sha256').update(key).digest('hex')"))).toEqual({ 'GET /a': 'authenticated' });
+  expect(accessOf(keys("crypto.createHmac('sha256', process.env.PEPPER).update('all').digest('hex')"))).toEqual({ 'GET /a': 'public' });
+});
+
+test('a cookie is held against the digest of its own value', () => {
+  const compared = "const [value, sum] = key.split('.'); if (crypto.createHmac('sha256', process.env.PEPPER).update(value).digest('hex') !== sum) return res.sendStatus(401);";
+  expect(accessOf(keys('key', compared))).toEqual({ 'GET /a': 'authenticated' });
+});

@@ -56,7 +56,7 @@ function foundWith(used: Work): { routes: string[]; diagnostics: string[] } {
     const project = openProject({ cwd: folder.path });
     const { program } = takeSnapshot(project);
     spend(program.machine, used, Infinity, { path: 'src/app.js' });
-    return { routes: express.find(program, project.config).map(({ route }) => `${route.path} ${route.access}`), diagnostics: overruns(program).map(({ kind, file }) => `${kind} ${file}`) };
+    return { routes: express.find(program, project.config, project).map(({ route }) => `${route.path} ${route.access}`), diagnostics: overruns(program).map(({ kind, file }) => `${kind} ${file}`) };
   } finally {
     folder.remove();
   }
