@@ -12,7 +12,7 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   define: { ...await mapClient(), AUTHLINT_BUILD: JSON.stringify({ facts: 'tested', engine: 'tested' }) },
   test: {
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     maxWorkers: '100%',
     projects: [
       // Loading the engine takes longer than most tests: it is loaded once for all of them.

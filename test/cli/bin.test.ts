@@ -71,7 +71,7 @@ it('rules lists the rules of the package, and explain has a page for each', asyn
     expect([status, stdout.split('\n')[0]]).toEqual([0, name]);
     expect(stdout).toContain('WHAT IT DOES');
   }
-});
+}, 180_000);
 
 describe('on an application', () => {
   it('check reports the open route among guarded ones, with its code', async () => {
