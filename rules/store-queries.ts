@@ -1,4 +1,5 @@
 import type { CallExpr, Expr, ModuleFacts, NewExpr } from '../src/model/index.ts';
+import { entryOf } from '../src/link/index.ts';
 import { originOf } from './origin.ts';
 
 /** A call that reads or changes records of one kind in a data store, as written. */
@@ -51,7 +52,7 @@ export function queryOf(module: ModuleFacts, expr: Expr): StoreQuery | undefined
 }
 
 function ofPrisma(module: ModuleFacts, expr: CallExpr, method: string, object: Expr): StoreQuery | undefined {
-  const does = PRISMA[method];
+  const does = entryOf(PRISMA, method);
   if (!does || object.kind !== 'member' || object.property === '' || /^[A-Z]/.test(object.property)) return undefined;
   const holder = object.object.kind === 'member' && object.object.property === 'query' ? object.object.object : object.object;
   if (!CLIENT.test(nameOf(holder))) return undefined;

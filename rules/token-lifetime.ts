@@ -1,5 +1,5 @@
 import type { Value } from '../src/model/index.ts';
-import { alternatives, textOf } from '../src/link/index.ts';
+import { alternatives, entryOf, textOf } from '../src/link/index.ts';
 
 const SECOND: Record<string, number> = { ms: 0.001, msec: 0.001, msecs: 0.001, millisecond: 0.001, milliseconds: 0.001, s: 1, sec: 1, secs: 1, second: 1, seconds: 1, m: 60, min: 60, mins: 60, minute: 60, minutes: 60, h: 3600, hr: 3600, hrs: 3600, hour: 3600, hours: 3600, d: 86_400, day: 86_400, days: 86_400, w: 604_800, week: 604_800, weeks: 604_800, y: 31_557_600, yr: 31_557_600, yrs: 31_557_600, year: 31_557_600, years: 31_557_600 };
 
@@ -16,7 +16,7 @@ export function secondsOf(value: Value, unit: 'seconds' | 'milliseconds' | 'mome
     const text = textOf(one);
     const match = text === undefined || text.length > LONGEST ? undefined : /^\s*(-?\d*\.?\d+)\s*([a-z]*)\s*(from now)?\s*$/i.exec(text);
     if (!match) return undefined;
-    const factor = match[2] === '' ? 0.001 : SECOND[match[2]!.toLowerCase()];
+    const factor = match[2] === '' ? 0.001 : entryOf(SECOND, match[2]!.toLowerCase());
     return factor === undefined ? undefined : Number(match[1]) * factor;
   });
   const known = each.filter((one) => one !== undefined);

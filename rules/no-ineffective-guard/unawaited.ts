@@ -1,5 +1,5 @@
 import type { CallSite, Expr, FunctionValue, ModuleFacts, ProgramView, Span } from '../../src/model/index.ts';
-import { packageOf, pathOf, walkFunction } from '../../src/link/index.ts';
+import { entryOf, packageOf, pathOf, walkFunction } from '../../src/link/index.ts';
 import { isVerifierName } from '../../src/guards/names.ts';
 import { writtenName } from '../call-index.ts';
 import { isTestOrExample } from '../file-role.ts';
@@ -63,7 +63,7 @@ function placeOf({ start, end }: Expr): string {
 function isAsyncExternal(program: ProgramView, { module, expr, fn }: CallSite): boolean {
   const value = program.denote(module, expr.callee, fn);
   const name = packageOf(value);
-  const names = name === undefined ? undefined : ASYNC[name];
+  const names = name === undefined ? undefined : entryOf(ASYNC, name);
   // With a callback there is no promise.
   return names?.includes(pathOf(value).at(-1) ?? '') === true && !expr.args.some((arg) => arg.kind === 'function');
 }

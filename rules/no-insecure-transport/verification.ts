@@ -1,4 +1,4 @@
-import { textOf, truth, walkFunction, walkModule } from '../../src/link/index.ts';
+import { entryOf, textOf, truth, walkFunction, walkModule } from '../../src/link/index.ts';
 import type { Expr, ModuleFacts, ProgramView, Span, Value } from '../../src/model/index.ts';
 import { circumstancesOf, inProduction, mentions } from '../circumstance.ts';
 import { isPlaceholderHost, isPrivateHost } from '../hosts.ts';
@@ -25,7 +25,7 @@ export function unverifiedIn(program: ProgramView, module: ModuleFacts): Unverif
     expr(expr, fn) {
       if (expr.kind === 'object') {
         for (const { key, value, start, end } of expr.properties) {
-          const isOff = OFF[key];
+          const isOff = entryOf(OFF, key);
           if (isOff && isWritten(value) && isOff(program.denote(module, value, fn)) && !isOfServer(module, expr) && !isOfOwn(program, module, expr, fn)) add({ start, end }, key);
           if (key === EVERYWHERE && textOf(program.denote(module, value, fn)) === '0') add({ start, end }, key, true);
           if (key === 'checkServerIdentity' && acceptsAll(program.denote(module, value, fn))) add({ start, end: value.kind === 'function' ? start + key.length : end }, key);
@@ -34,7 +34,7 @@ export function unverifiedIn(program: ProgramView, module: ModuleFacts): Unverif
         const { property } = expr.target;
         const value = program.denote(module, expr.value, fn);
         if (property === EVERYWHERE && textOf(value) === '0') add(expr, property, true);
-        else if (OFF[property]?.(value) && isWritten(expr.value)) add(expr, property);
+        else if (entryOf(OFF, property)?.(value) && isWritten(expr.value)) add(expr, property);
       }
     },
   });

@@ -1,5 +1,5 @@
 import type { Expr, ModuleFacts, ProgramView, Span, Stmt } from '../../src/model/index.ts';
-import { perModules, walkModule } from '../../src/link/index.ts';
+import { entryOf, perModules, walkModule } from '../../src/link/index.ts';
 
 /** One place where code gives one of the two headers a value. */
 export interface HeaderSite extends Span {
@@ -35,7 +35,7 @@ function sitesIn(program: ProgramView, module: ModuleFacts): { sites: HeaderSite
     if (!expr || (expr.kind !== 'literal' && expr.kind !== 'ref' && expr.kind !== 'member')) return undefined;
     if (expr.kind !== 'literal' && !/allow|cors|origin|credential/i.test(expr.kind === 'ref' ? expr.name : expr.property)) return undefined;
     const value = expr.kind === 'literal' ? expr.value : literalOf(program, module, expr, fn);
-    return typeof value === 'string' ? NAMES[value.toLowerCase()] : undefined;
+    return typeof value === 'string' ? entryOf(NAMES, value.toLowerCase()) : undefined;
   };
   walkModule(module, {
     stmt(stmt, fn) { if (stmt.kind === 'if') ifs.push({ stmt, fn }); },
@@ -49,7 +49,7 @@ function sitesIn(program: ProgramView, module: ModuleFacts): { sites: HeaderSite
         }
       } else if (expr.kind === 'object') {
         for (const { key, value, start, end } of expr.properties) {
-          const header = NAMES[key.toLowerCase()];
+          const header = entryOf(NAMES, key.toLowerCase());
           if (header) sites.push({ header, value, fn, start, end, list: expr });
         }
       } else if (expr.kind === 'array') {
@@ -59,7 +59,7 @@ function sitesIn(program: ProgramView, module: ModuleFacts): { sites: HeaderSite
           if (header) sites.push({ header, value: pair.value, fn, start: element.start, end: element.end, list: expr });
         }
       } else if (expr.kind === 'assign' && expr.operator === '=' && expr.target.kind === 'member') {
-        const header = NAMES[expr.target.property.toLowerCase()];
+        const header = entryOf(NAMES, expr.target.property.toLowerCase());
         if (header) sites.push({ header, value: expr.value, fn, start: expr.start, end: expr.end });
       }
     },

@@ -1,4 +1,4 @@
-import { boundedRegExp } from '../../src/link/index.ts';
+import { boundedRegExp, entryOf } from '../../src/link/index.ts';
 
 /**
  * Origins (RFC 6454) that anyone can have, made from the hosts that a test names. A test that lets one of them pass was meant
@@ -54,7 +54,7 @@ export function hostileToPattern(source: string, flags: string, part: Part = 'or
 
 /** A hostile origin for which a method of strings answers that it holds `text`. */
 export function hostileToMethod(method: string, text: string, part: Part = 'origin'): string | undefined {
-  const test = METHODS[method];
+  const test = entryOf(METHODS, method);
   return test && text !== '' ? hostileFor(text).find((origin) => test(partOf(origin, part), text)) : undefined;
 }
 

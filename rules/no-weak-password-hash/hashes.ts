@@ -1,5 +1,5 @@
 import type { CallExpr, CallSite, Expr, ProgramView, Span, Value } from '../../src/model/index.ts';
-import { alternatives, packageOf, pathOf, textOf } from '../../src/link/index.ts';
+import { alternatives, entryOf, packageOf, pathOf, textOf } from '../../src/link/index.ts';
 import { nameOfCalled } from '../written-names.ts';
 import { isInPasswordFunction, isPassword } from './passwords.ts';
 
@@ -104,7 +104,7 @@ function ofPbkdf2(program: ProgramView, { module, expr, fn }: CallSite): WeakHas
   if (!password || !iterations || !(isPassword(module, password) || isInPasswordFunction(module, fn))) return undefined;
   const count = number(program.denote(module, iterations, fn));
   const name = (digest && textOf(program.denote(module, digest, fn)))?.toLowerCase().replace('-', '') ?? 'sha1';
-  const wanted = PBKDF2[name] ?? PBKDF2.sha256!;
+  const wanted = entryOf(PBKDF2, name) ?? PBKDF2.sha256!;
   if (count !== undefined && count < wanted) return { span: iterations, messageId: 'cost', mild: count >= 100_000, data: { what: `PBKDF2 with ${count} iterations of ${name}`, least: `at least ${wanted} of ${name}` } };
   return salt?.kind === 'literal' ? { span: salt, messageId: 'salt', data: {} } : undefined;
 }

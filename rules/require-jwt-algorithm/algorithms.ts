@@ -1,4 +1,5 @@
 import type { Expr, ModuleFacts, ProgramView, Site, Value } from '../../src/model/index.ts';
+import { entryOf } from '../../src/link/index.ts';
 import { alternatives, textOf } from '../../src/link/values.ts';
 import { childrenOf, walkFunction, walkModule } from '../../src/link/walk.ts';
 import { originOf } from '../origin.ts';
@@ -78,7 +79,7 @@ function isHeaderAlgorithm(value: Value): boolean {
   if (object.kind !== 'result') return false;
   let { callee } = object.call;
   if (callee.kind === 'result') callee = callee.call.callee;
-  return callee.kind === 'external' && (READERS[callee.package]?.test(callee.path.filter((part) => part !== 'default').join('.')) ?? false);
+  return callee.kind === 'external' && (entryOf(READERS, callee.package)?.test(callee.path.filter((part) => part !== 'default').join('.')) ?? false);
 }
 
 /** The same for a header that was taken apart by hand: `JSON.parse(atob(token.split('.')[0])).alg`. */

@@ -1,4 +1,4 @@
-import { walkModule } from '../../src/link/index.ts';
+import { entryOf, walkModule } from '../../src/link/index.ts';
 import type { Expr, ModuleFacts, ProgramView, Span } from '../../src/model/index.ts';
 import { aroundText } from '../authorization-requests.ts';
 
@@ -16,10 +16,10 @@ export function parametersOf(module: ModuleFacts): Parameter[] {
       if (expr.kind === 'binary' && /^[!=]==?$/.test(expr.operator)) { tests.add(expr.left); tests.add(expr.right); }
       if (expr.kind === 'object') {
         const beside = expr.properties.map((one) => (one.variant === 'spread' ? '...' : one.key));
-        for (const { key, value, start, end } of expr.properties) if (NAMES[key] && value.kind === 'literal' && typeof value.value === 'string') found.push({ name: NAMES[key], value: value.value, fn, start, end, beside, around: expr });
+        for (const { key, value, start, end } of expr.properties) if (entryOf(NAMES, key) && value.kind === 'literal' && typeof value.value === 'string') found.push({ name: entryOf(NAMES, key)!, value: value.value, fn, start, end, beside, around: expr });
       } else if (expr.kind === 'call' && expr.callee.kind === 'member' && /^(set|append)$/.test(expr.callee.property)) {
         const [key, value] = expr.args;
-        if (key?.kind === 'literal' && typeof key.value === 'string' && NAMES[key.value] && value?.kind === 'literal' && typeof value.value === 'string') found.push({ name: NAMES[key.value]!, value: value.value, fn, start: expr.start, end: expr.end, beside: [], around: expr });
+        if (key?.kind === 'literal' && typeof key.value === 'string' && entryOf(NAMES, key.value) && value?.kind === 'literal' && typeof value.value === 'string') found.push({ name: entryOf(NAMES, key.value)!, value: value.value, fn, start: expr.start, end: expr.end, beside: [], around: expr });
       } else if ((expr.kind === 'literal' && typeof expr.value === 'string') || expr.kind === 'template') {
         if (tests.has(expr)) return;
         const text = expr.kind === 'template' ? expr.texts.join('\0') : String(expr.value);

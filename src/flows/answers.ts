@@ -1,5 +1,5 @@
 import { statusCodeOf } from '../guards/index.ts';
-import { alternatives, textParts } from '../link/index.ts';
+import { alternatives, entryOf, textParts } from '../link/index.ts';
 import type { Expr, Place } from '../model/index.ts';
 import { CAUGHT, errorOf } from './errors.ts';
 import { denoteIn, placeOf, sourceOf, tokenPaths, type Frame, type Val, type Walk } from './frame.ts';
@@ -77,7 +77,7 @@ export function respond(walk: Walk, expr: Extract<Expr, { kind: 'call' | 'new' }
       const status = expr.args.length > 1 ? code(expr.args[0]) : undefined;
       walk.out.push({ kind: 'answer', answer: { status: status ?? (receiver.status || 302), body: [], redirect: target(walk, expr.args.at(-1), frame) }, place });
     } else if (name === 'sendStatus') walk.out.push({ kind: 'answer', answer: withStatus({ body: [] }, code(expr.args[0])), place });
-    else sendBody(walk, args[0] ?? { tokens: [] }, expr.args[0], frame, place, receiver.status ?? NAMED[name] ?? walk.status);
+    else sendBody(walk, args[0] ?? { tokens: [] }, expr.args[0], frame, place, receiver.status ?? entryOf(NAMED, name) ?? walk.status);
     return { tokens: [], role: 'response' };
   }
   if (receiver?.role === 'context' && name === 'throw') {

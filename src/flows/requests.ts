@@ -1,4 +1,5 @@
 import type { Expr, FunctionFacts, ModuleFacts } from '../model/index.ts';
+import { entryOf } from '../link/index.ts';
 import { placeOf, NOTHING, type Frame, type Val, type Walk } from './frame.ts';
 import type { InputPart } from './types.ts';
 
@@ -26,7 +27,7 @@ function ofDecorators(decorators: Expr[]): Val | undefined {
     if (/^(Req|Request)$/.test(name)) return { tokens: [], role: 'request' };
     if (/^(Res|Response)$/.test(name)) return { tokens: [], role: 'response' };
     if (/^(Ctx|Context)$/.test(name)) return { tokens: [], role: 'context' };
-    const part = DECORATORS[name];
+    const part = entryOf(DECORATORS, name);
     if (!part) continue;
     const field = call?.args.find((arg) => arg.kind === 'literal' && typeof arg.value === 'string');
     return { tokens: [], input: field?.kind === 'literal' ? { in: part, name: String(field.value) } : { in: part } };
@@ -49,7 +50,7 @@ export function memberOf(walk: Walk, of: Val, name: string, expr: Expr, frame: F
   const known = of.fields?.get(name);
   if (known) return known;
   if (of.role === 'request' || of.role === 'context') {
-    const part = PARTS[name];
+    const part = entryOf(PARTS, name);
     if (part) return { tokens: [], input: { in: part } };
     if (/^(req|request|ctx|context|raw|event|node|url)$/.test(name)) return { tokens: [], role: 'request' };
     return /^(res|response|reply)$/.test(name) ? { tokens: [], role: 'response' } : NOTHING;
@@ -92,9 +93,11 @@ export function readCall(walk: Walk, expr: Extract<Expr, { kind: 'call' | 'new' 
   const fromRequest = receiver?.role === 'request' || receiver?.role === 'context' || args[0]?.role === 'request' || args[0]?.role === 'context';
   if (fromRequest) {
     if (name === 'get' && field !== undefined && receiver?.role === 'request') return inputField(walk, 'header', field, expr, frame);
-    if (ONE[name] && field !== undefined) return inputField(walk, ONE[name], field, expr, frame);
+    const one = entryOf(ONE, name);
+    if (one && field !== undefined) return inputField(walk, one, field, expr, frame);
     if (name === 'valid') return { tokens: [], input: { in: field === 'query' ? 'query' : field === 'param' ? 'path' : field === 'header' ? 'header' : field === 'cookie' ? 'cookie' : 'body' } };
-    if (ALL[name]) return { tokens: [], input: { in: ALL[name] } };
+    const all = entryOf(ALL, name);
+    if (all) return { tokens: [], input: { in: all } };
   }
   if (/^(get|getAll)$/.test(name) && field !== undefined && receiver?.input && receiver.input.name === undefined) return inputField(walk, receiver.input.in, field, expr, frame);
   if (expr.callee.kind === 'ref' && (name === 'cookies' || name === 'headers') && expr.args.length === 0) return { tokens: [], input: { in: name === 'cookies' ? 'cookie' : 'header' } };

@@ -1,4 +1,5 @@
 import type { Expr } from '../model/index.ts';
+import { entryOf } from '../link/index.ts';
 import { sourceOf, type Frame, type Walk } from './frame.ts';
 
 const OPPOSITE: Record<string, string> = { '===': '!==', '!==': '===', '==': '!=', '!=': '==', '<': '>=', '>=': '<', '>': '<=', '<=': '>' };
@@ -20,8 +21,8 @@ export function words(walk: Walk, expr: Expr, frame: Frame, holds = true): strin
       return `${part(expr.left)} ${word} ${part(expr.right)}`;
     }
     case 'binary': {
-      const operator = holds ? expr.operator : OPPOSITE[expr.operator];
-      const relation = operator && RELATION[operator];
+      const operator = holds ? expr.operator : entryOf(OPPOSITE, expr.operator);
+      const relation = operator && entryOf(RELATION, operator);
       if (!relation) return plain(walk, expr, frame, holds);
       const left = source(walk, expr.left, frame);
       if (isNothing(expr.right)) return relation === 'is' ? `no ${left}` : `${left} is there`;

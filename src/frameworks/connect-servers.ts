@@ -1,5 +1,5 @@
 import type { CallRecord, Config, ResultValue, RouteDetail, Value } from '../model/index.ts';
-import { alternatives, packageOf, type Program } from '../link/index.ts';
+import { alternatives, entryOf, packageOf, type Program } from '../link/index.ts';
 import { accessOf, join, unwrap, type Dialect, type Element, type JudgeContext } from '../guards/index.ts';
 import { headOf } from './declaration.ts';
 import { detailOf, identityOf, unique } from './detail.ts';
@@ -69,7 +69,7 @@ export function findRoutes(program: Program, config: Config, server: ConnectServ
         for (const sub of record.args.flatMap(alternatives).filter(isRouter)) enter(sub, join(prefix, given?.[0]?.text ?? '/'), inFront(record.order + 1), application, unknown, [...around, router]);
         continue;
       }
-      const verb = server.verbs[record.method];
+      const verb = entryOf(server.verbs, record.method);
       const patterns = verb === undefined ? undefined : paths(record.args[0]);
       if (verb === undefined || !patterns) continue;
       const elements = elementsOf(record, 1);

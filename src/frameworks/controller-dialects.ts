@@ -1,5 +1,5 @@
 import type { FunctionValue, Site, Value } from '../model/index.ts';
-import { settle, textOf, UNDEFINED } from '../link/index.ts';
+import { entryOf, settle, textOf, UNDEFINED } from '../link/index.ts';
 import { caller, connect, credential, identity, isCredentialHeader, isIdentityName, readProp, statusCodeOf, type Dialect, type Simulation } from '../guards/index.ts';
 import { choiceOf } from './choice.ts';
 import type { Named } from './named.ts';
@@ -66,9 +66,9 @@ export function argumentOf(mark: Named | undefined, site: Site, sim: Simulation)
   if (name === 'req' || name === 'request') return caller('request', 'req');
   if (name === 'res' || name === 'response') return caller('response', 'res');
   if (name === 'next') return caller('next', 'next');
-  if (!mark || !(name in PARTS)) return mark && isIdentityName(mark.name) ? readProp(sim, mark.name) ?? identity(sim, mark.name, site) : caller('input', mark?.name ?? 'argument', site);
+  if (!mark || !Object.hasOwn(PARTS, name)) return mark && isIdentityName(mark.name) ? readProp(sim, mark.name) ?? identity(sim, mark.name, site) : caller('input', mark?.name ?? 'argument', site);
   const part = mark.args[0] && textOf(mark.args[0]);
-  const container = PARTS[name]!;
+  const container = entryOf(PARTS, name)!;
   const whole = caller('input', container, site);
   if (part === undefined) return whole;
   if (container === 'headers' && isCredentialHeader(part)) return credential(sim, part, site);

@@ -1,5 +1,5 @@
 import type { CallRecord, Expr, FunctionValue, Scope, Site, Value } from '../model/index.ts';
-import { contentOf, type Domain, isConcrete, lackingAt, noIndex, siteOf, Thrown, truth, walkFunction } from '../link/index.ts';
+import { contentOf, type Domain, entryOf, isConcrete, lackingAt, noIndex, siteOf, Thrown, truth, walkFunction } from '../link/index.ts';
 import { knowsAddress, testsAddress } from './addresses.ts';
 import { reachesAmbient } from './ambient.ts';
 import { touchOfCall, type Touch } from './apart.ts';
@@ -105,7 +105,7 @@ const ELSEWHERE = /^is_?(dev(elopment)?|(unit|integration|e2e)?_?test(ing)?|loca
 
 /** What the program is told of where it runs, as it is in production. */
 function inProduction(value: Value, name: string): Value {
-  const set = value.kind === 'env' ? DEPLOYED[value.name] : undefined;
+  const set = value.kind === 'env' ? entryOf(DEPLOYED, value.name) : undefined;
   if (set !== undefined) return { kind: 'literal', value: set };
   if (value.kind === 'caller' || value.kind === 'function' || (value.kind !== 'external' && truth(value) !== undefined)) return value;
   return IN_PRODUCTION.test(name) ? { kind: 'literal', value: true } : ELSEWHERE.test(name) ? { kind: 'literal', value: false } : value;

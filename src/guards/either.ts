@@ -1,5 +1,5 @@
 import type { CallRecord, Value } from '../model/index.ts';
-import { FALSE, literal, object, packageOf, pathOf, TRUE, UNDEFINED } from '../link/index.ts';
+import { entryOf, FALSE, literal, object, packageOf, pathOf, TRUE, UNDEFINED } from '../link/index.ts';
 
 const TAGS: Record<string, { tag: string; holds?: string }> = {
   right: { tag: 'Right', holds: 'right' }, left: { tag: 'Left', holds: 'left' }, some: { tag: 'Some', holds: 'value' }, none: { tag: 'None' },
@@ -12,12 +12,12 @@ export function eitherCall(record: CallRecord): Value | undefined {
   if (from === undefined || !(from === 'fp-ts' || from.startsWith('fp-ts/'))) return undefined;
   const name = pathOf(record.callee).at(-1) ?? '';
   const [given = UNDEFINED] = record.args;
-  const asked = ASKS[name];
+  const asked = entryOf(ASKS, name);
   if (asked !== undefined) {
     const tag = given.kind === 'object' ? given.props.get('_tag') : undefined;
     return tag?.kind === 'literal' ? (tag.value === asked ? TRUE : FALSE) : undefined;
   }
-  const made = TAGS[name];
+  const made = entryOf(TAGS, name);
   if (!made) return undefined;
   const value = object();
   value.props.set('_tag', literal(made.tag));

@@ -12,7 +12,7 @@ import { truth } from './values.ts';
 /** A machine with nothing run yet. */
 export function createMachine(host: MachineHost): Machine {
   const m: Machine = {
-    host, domain: undefined, trail: undefined, steps: 0, stepLimit: Infinity, depth: 0, stack: [], branches: 0, conditions: [], records: [],
+    host, domain: undefined, trail: undefined, steps: 0, stepLimit: Infinity, lookLimit: Infinity, depth: 0, stack: [], branches: 0, conditions: [], records: [],
     modules: new Map(), exportHomes: new Map(), entered: new Set(), log: { kept: new Set(), asked: new Set(), held: new Map() }, keeping: 0, holders: [], modelledCalls: 0, callbackSteps: 0, modelled: new Map(), efforts: new Map(), standIns: new Map(), given: [], instances: new Map(), quiet: false, aside: undefined, calling: undefined, setUpTo: 0, simulatedFrom: undefined, budget: createBudget(host.length), accounted: 0,
     evaluate: (expr, scope) => evaluate(m, expr, scope),
     run: (stmts, scope) => run(m, stmts, scope),

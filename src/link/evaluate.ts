@@ -192,7 +192,7 @@ function homeOf(scope: Scope): ClassValue | undefined {
 function callExpr(m: Machine, expr: CallExpr, scope: Scope): Value {
   const site = siteOf(scope.module, expr);
   // Each link of a long chain would be followed from its beginning.
-  if (m.quiet && m.steps > m.stepLimit) return unknown('too much code to follow', site);
+  if (m.steps > m.lookLimit) return unknown('too much code to follow', site);
   if (expr.callee.kind === 'ref' && expr.callee.name === 'require' && expr.callee.binding < 0 && expr.args[0]) {
     const specifier = evaluate(m, expr.args[0], scope);
     const names = alternatives(specifier).map(textOf);

@@ -55,6 +55,8 @@ export interface Machine {
   fresh?: number | undefined;
   steps: number;
   stepLimit: number;
+  /** While it is worked out what an expression denotes: the same for all calls, also those of packages. */
+  lookLimit: number;
   depth: number;
   stack: { fn: FunctionValue; site: Site; args: Value[]; at?: { module: ModuleFacts; expr: CallExpr | NewExpr } }[];
   /** How many steps had been made when the first simulation began. */

@@ -27,8 +27,8 @@ export function ensure(m: Machine, path: string): ModuleState | undefined {
   found.status = 'running';
   if (m.setUpTo > 0 || m.domain || m.quiet) m.accounted = m.steps;
   // The top level belongs to the project, not to whoever happens to be simulated when it is first needed.
-  const { domain, trail, quiet, aside, branches, conditions, depth, stepLimit, stack, steps } = m;
-  Object.assign(m, { domain: undefined, trail: undefined, quiet: false, aside: undefined, branches: 0, conditions: [], depth: 0, stack: [] });
+  const { domain, trail, quiet, aside, branches, conditions, depth, stepLimit, lookLimit, stack, steps } = m;
+  Object.assign(m, { domain: undefined, trail: undefined, quiet: false, aside: undefined, branches: 0, conditions: [], depth: 0, stack: [], lookLimit: Infinity });
   try {
     for (const one of found.facts.imports) {
       if (one.typeOnly || one.form === 'require' || one.form === 'dynamic') continue;
@@ -46,7 +46,7 @@ export function ensure(m: Machine, path: string): ModuleState | undefined {
   } finally {
     found.status = 'done';
     // Nor does what it took count against whoever needed it.
-    Object.assign(m, { domain, trail, quiet, aside, branches, conditions, depth, stack, stepLimit: stepLimit + (m.steps - steps) });
+    Object.assign(m, { domain, trail, quiet, aside, branches, conditions, depth, stack, stepLimit: stepLimit + (m.steps - steps), lookLimit: lookLimit + (m.steps - steps) });
   }
   return found;
 }

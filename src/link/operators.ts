@@ -1,7 +1,7 @@
 import type { Site, Value } from '../model/index.ts';
 import type { Machine } from './machine.ts';
 import { ancestry } from './members.ts';
-import { concat, FALSE, isNullish, literal, same, textOf, TRUE, unknown } from './values.ts';
+import { concat, entryOf, FALSE, isNullish, literal, same, textOf, TRUE, unknown } from './values.ts';
 
 /** The value of a binary operation. */
 export function binary(m: Machine, operator: string, left: Value, right: Value, site: Site): Value {
@@ -30,9 +30,9 @@ export function binary(m: Machine, operator: string, left: Value, right: Value, 
 const KINDS: Record<string, Value['kind']> = { RegExp: 'regexp', Array: 'array', Function: 'function' };
 
 function instance(m: Machine, left: Value, right: Value): Value | undefined {
-  if (right.kind === 'builtin' && left.kind !== 'unknown' && KINDS[right.name]) {
+  if (right.kind === 'builtin' && left.kind !== 'unknown' && entryOf(KINDS, right.name)) {
     const known = left.kind === 'literal' || left.kind === 'object' || left.kind === 'array' || left.kind === 'regexp' || left.kind === 'function';
-    return left.kind === KINDS[right.name] ? TRUE : known ? FALSE : undefined;
+    return left.kind === entryOf(KINDS, right.name) ? TRUE : known ? FALSE : undefined;
   }
   if (left.kind === 'literal' && (right.kind === 'class' || right.kind === 'builtin')) return FALSE;
   const made = left.kind === 'object' ? left.props.get('\0error') : undefined;

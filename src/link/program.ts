@@ -76,9 +76,10 @@ function makeProgram(input: LinkInput, byPath: Map<string, ModuleFacts>, machine
   };
 
   const denote = (module: ModuleFacts, expr: Expr, fn = -1): Value => {
-    const { domain, trail, quiet, aside, stepLimit, steps } = machine;
+    const { domain, trail, quiet, aside, stepLimit, lookLimit, steps } = machine;
     const undo: (() => void)[] = [];
-    Object.assign(machine, { domain: undefined, trail: undo, quiet: true, aside: undefined, stepLimit: steps + allowance(machine, 'looks', LOOK_STEPS, FEW_STEPS) });
+    const limit = steps + allowance(machine, 'looks', LOOK_STEPS, FEW_STEPS);
+    Object.assign(machine, { domain: undefined, trail: undo, quiet: true, aside: undefined, stepLimit: limit, lookLimit: limit });
     try {
       return machine.evaluate(expr, scopeOf(module, fn));
     } catch (error) {
@@ -86,7 +87,7 @@ function makeProgram(input: LinkInput, byPath: Map<string, ModuleFacts>, machine
       throw error;
     } finally {
       for (const take of undo.reverse()) take();
-      Object.assign(machine, { domain, trail, quiet, aside, stepLimit });
+      Object.assign(machine, { domain, trail, quiet, aside, stepLimit, lookLimit });
       spend(machine, 'looks', machine.steps - steps, module);
     }
   };

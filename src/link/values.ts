@@ -21,6 +21,11 @@ export function unknown(reason: string, site?: Site): UnknownValue {
   return site ? { kind: 'unknown', reason, site } : { kind: 'unknown', reason };
 }
 
+/** What a table says of a name that the scanned code chose: `constructor`, which every object has, is in none. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
 export function external(name: string, path: string[] = []): ExternalValue {
   return { kind: 'external', package: name, path };
 }

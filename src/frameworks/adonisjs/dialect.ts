@@ -1,5 +1,5 @@
 import type { CallerValue, CallRecord, Site, Value } from '../../model/index.ts';
-import { array, literal, siteOf, textOf, Thrown } from '../../link/index.ts';
+import { array, entryOf, literal, siteOf, textOf, Thrown } from '../../link/index.ts';
 import { caller, connect, credential, identity, isCredentialHeader, isIdentityName, readProp, type Dialect, type Simulation } from '../../guards/index.ts';
 
 const CTX = caller('context', 'ctx');
@@ -90,7 +90,7 @@ function call(callee: CallerValue, args: Value[], record: CallRecord, sim: Simul
   }
   if (callee.what === 'response') {
     const name = callee.name.split('.').at(-1)!;
-    if (name in STATUS) { sim.status = STATUS[name]; return connect.call(caller('response', 'res.send'), args, record, sim); }
+    if (Object.hasOwn(STATUS, name)) { sim.status = entryOf(STATUS, name); return connect.call(caller('response', 'res.send'), args, record, sim); }
     if (name === 'abort') { sim.ended ??= { kind: 'answered', site }; return connect.call(caller('response', 'res.status'), args[1] ? [args[1]] : [literal(400)], record, sim); }
     if (callee.name === 'res.redirect' && args.length === 0) return caller('response', 'res.redirect');
     if (callee.name.startsWith('res.redirect.')) return /^(toPath|toRoute|back|toIntended)$/.test(name) ? connect.call(caller('response', 'res.redirect'), name === 'back' ? [literal('back')] : args, record, sim) : caller('response', 'res.redirect');

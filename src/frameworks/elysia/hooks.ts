@@ -1,5 +1,5 @@
 import type { CallRecord, Condition, Site, Value } from '../../model/index.ts';
-import { alternatives, textOf } from '../../link/index.ts';
+import { alternatives, entryOf, textOf } from '../../link/index.ts';
 import type { Element } from '../../guards/index.ts';
 import { elementsOf, nameOfValue } from '../elements.ts';
 import { elementsOfProperty } from '../written.ts';
@@ -40,7 +40,7 @@ const OF_GUARD: [string, Kind][] = [['transform', METHODS.onTransform!], ['deriv
 /** Hooks that a call adds to its instance: `onBeforeHandle(fn)`, `resolve({ as: 'scoped' }, fn)`, `on('beforeHandle', fn)`. */
 export function hooksOf(record: CallRecord): Hook[] {
   const on = record.method === 'on' ? record.args.map(textOf).find((name) => name !== undefined) : undefined;
-  const kind = METHODS[on === undefined ? record.method : on in METHODS ? on : `on${on.slice(0, 1).toUpperCase()}${on.slice(1)}`];
+  const kind = entryOf(METHODS, on === undefined ? record.method : Object.hasOwn(METHODS, on) ? on : `on${on.slice(0, 1).toUpperCase()}${on.slice(1)}`);
   if (!kind) return [];
   const scope = scopeIn(record.args[0]);
   return elementsOf(record, 0).filter(({ value }) => isFunction(value)).map((element) => hook(kind, scope, element, record.conditions));

@@ -1,5 +1,5 @@
 import type { CallerValue, Site, Value } from '../../model/index.ts';
-import { literal } from '../../link/index.ts';
+import { entryOf, literal } from '../../link/index.ts';
 import { caller, connect, identity, isIdentityName, readProp, type Dialect, type Simulation } from '../../guards/index.ts';
 
 const HOOK = 'hook';
@@ -54,7 +54,7 @@ export function hookDialect(call: Call, around: boolean): Dialect {
 const ARGUMENTS: Record<string, ('id' | 'body' | 'params')[]> = { find: ['params'], get: ['id', 'params'], create: ['body', 'params'], update: ['id', 'body', 'params'], patch: ['id', 'body', 'params'], remove: ['id', 'params'] };
 
 export function methodDialect(call: Call): Dialect {
-  const args = (ARGUMENTS[call.method] ?? ['body', 'params']).map((one) => (one === 'params' ? caller('context', PARAMS) : caller('input', one)));
+  const args = (entryOf(ARGUMENTS, call.method) ?? ['body', 'params']).map((one) => (one === 'params' ? caller('context', PARAMS) : caller('input', one)));
   return {
     ...connect, name: `feathers method ${call.service} ${call.method}`, arguments: () => args,
     member: (target, name, site, sim) => member(target, name, site, sim, call), assign,

@@ -1,5 +1,5 @@
 import type { CallRecord, Config, RouteDetail, Value } from '../../model/index.ts';
-import { ancestry, packageOf, pathOf, textOf, type Program } from '../../link/index.ts';
+import { ancestry, entryOf, packageOf, pathOf, textOf, type Program } from '../../link/index.ts';
 import { accessOf, connect, join, type Element, type JudgeContext } from '../../guards/index.ts';
 import { headOf } from '../declaration.ts';
 import { detailOf, identityOf, unique } from '../detail.ts';
@@ -29,7 +29,7 @@ export function find(program: Program, config: Config): RouteDetail[] {
     if (path === undefined || !service || (service.kind !== 'object' && service.kind !== 'result')) continue;
     const own = serviceHooks.filter((one) => named(one.receiver) === trimmed(path));
     for (const name of methodsOf(service, record)) {
-      const { verb, item } = METHODS[name]!;
+      const { verb, item } = entryOf(METHODS, name)!;
       const call: Call = { service: trimmed(path), method: name };
       // What is refused after the method has run is not read; what the method changed, it has changed.
       const types = verb === 'GET' ? ['around', 'before', 'after'] as const : ['around', 'before'] as const;

@@ -1,5 +1,5 @@
 import type { CallerValue, Site, Value } from '../../model/index.ts';
-import { resultOf, textOf } from '../../link/index.ts';
+import { entryOf, resultOf, textOf } from '../../link/index.ts';
 import { caller, connect, fetchOutside, identity, readProp, statusCodeOf, type Dialect, type Simulation } from '../../guards/index.ts';
 
 const CALL = caller('context', 'call');
@@ -40,7 +40,7 @@ export function calling(first: boolean): Dialect {
     returned: (_value, site, sim) => { sim.ended = { kind: 'answered', site }; sim.status = 200; },
     thrown(value, site, sim) {
       const code = value.kind === 'result' ? value.call.args[0] : value.kind === 'object' ? value.props.get('code') : undefined;
-      const status = code && (STATUS[textOf(code) ?? ''] ?? statusCodeOf(code));
+      const status = code && (entryOf(STATUS, textOf(code) ?? '') ?? statusCodeOf(code));
       if (status === undefined) return;
       // Cancelled by nobody who is turned away.
       sim.status = status === 499 ? 500 : status;

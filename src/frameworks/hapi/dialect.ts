@@ -1,5 +1,5 @@
 import type { CallerValue, CallRecord, FunctionValue, ResultValue, Site, Value } from '../../model/index.ts';
-import { isUndefined, literal, object, packageOf, pathOf, siteOf, textOf } from '../../link/index.ts';
+import { entryOf, isUndefined, literal, object, packageOf, pathOf, siteOf, textOf } from '../../link/index.ts';
 import { caller, connect, credential, errorOf, identity, isIdentityName, readProp, statusCodeOf, type Dialect, type Simulation } from '../../guards/index.ts';
 
 /** Where in the request's life a function is called (hapi.dev, "Lifecycle methods"): what it returns means something else in each place. */
@@ -198,7 +198,7 @@ function boom(record: CallRecord, _sim: Simulation): Value | undefined {
   if (name === 'isBoom') return undefined;
   const site: Site = siteOf(record.module, record.expr);
   const options = record.args.find((arg) => arg.kind === 'object' && arg.props.has('statusCode'));
-  const status = STATUS[name] ?? (options?.kind === 'object' ? statusCodeOf(options.props.get('statusCode')) : undefined);
+  const status = entryOf(STATUS, name) ?? (options?.kind === 'object' ? statusCodeOf(options.props.get('statusCode')) : undefined);
   const made = errorOf(status === undefined ? record.args : [literal(status)], site);
   if (made.kind === 'object') { made.props.set('isBoom', literal(true)); made.open = true; }
   return made;

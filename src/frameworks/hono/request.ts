@@ -1,5 +1,5 @@
 import type { CallerValue, Site, Value } from '../../model/index.ts';
-import { literal, textOf } from '../../link/index.ts';
+import { entryOf, literal, textOf } from '../../link/index.ts';
 import { caller, connect, credential, fetchMember, isCredentialHeader, readProp, type Simulation } from '../../guards/index.ts';
 
 const METHODS = new Set(['header', 'query', 'queries', 'param', 'json', 'text', 'parseBody', 'formData', 'arrayBuffer', 'blob', 'valid', 'cookie', 'addValidatedData']);
@@ -28,7 +28,7 @@ export function requestCall(method: string, args: Value[], site: Site, sim: Simu
     case 'param': return part('params', name, args, site, sim);
     case 'cookie': return part('cookies', name, args, site, sim);
     case 'parseBody': return caller('input', 'body', site);
-    case 'valid': return caller('input', TARGETS[name ?? ''] ?? 'body', site);
+    case 'valid': return caller('input', entryOf(TARGETS, name ?? '') ?? 'body', site);
     default: return undefined;
   }
 }

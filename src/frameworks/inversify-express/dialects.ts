@@ -1,5 +1,5 @@
 import type { CallRecord, Site, Value } from '../../model/index.ts';
-import { literal, packageOf, pathOf, settle, textOf } from '../../link/index.ts';
+import { entryOf, literal, packageOf, pathOf, settle, textOf } from '../../link/index.ts';
 import { answerWith, caller, connect, identity, response, responseIn, statusCodeOf, type Dialect } from '../../guards/index.ts';
 import { answering, asking, type Supply } from '../controller-dialects.ts';
 import { UTILS } from './model.ts';
@@ -16,7 +16,7 @@ function resultIn(record: CallRecord): Value | undefined {
   const name = pathOf(record.callee).at(-1) ?? '';
   const site: Site = { module: record.module, start: record.expr.start, end: record.expr.end };
   if (name === 'redirect' || name === 'RedirectResult') return response(302, site, (record.args[0] && textOf(record.args[0])) ?? '');
-  const status = RESULTS[name];
+  const status = entryOf(RESULTS, name);
   return status === undefined ? undefined : response(typeof status === 'number' ? status : status(record.args), site);
 }
 

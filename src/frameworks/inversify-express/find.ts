@@ -1,5 +1,5 @@
 import type { CallRecord, Config, RouteDetail } from '../../model/index.ts';
-import { alternatives, packageOf, pathOf, type Program } from '../../link/index.ts';
+import { alternatives, entryOf, packageOf, pathOf, type Program } from '../../link/index.ts';
 import { accessOf, connect, join, type Element, type JudgeContext } from '../../guards/index.ts';
 import { classesOf } from '../classes.ts';
 import { argumentOf } from '../controller-dialects.ts';
@@ -35,7 +35,7 @@ export function find(program: Program, config: Config): RouteDetail[] {
       const mark = marks.findLast((one) => (one.package === UTILS && (one.name in UTILS_VERBS || one.name === 'httpMethod')) || (CORE.includes(one.package) && CORE_VERBS.has(one.name)));
       if (!mark) continue;
       const named = mark.name === 'httpMethod' ? 1 : 0;
-      const verb = UTILS_VERBS[mark.name] ?? (named ? pathsIn(mark.args[0])[0]!.slice(1) : mark.name).toUpperCase();
+      const verb = entryOf(UTILS_VERBS, mark.name) ?? (named ? pathsIn(mark.args[0])[0]!.slice(1) : mark.name).toUpperCase();
       const elements = [...around(controller.mark, 1), ...guards(controller.marks), ...around(mark, named + 1), ...guards(marks)];
       const parameters = parameterMarks(program, action);
       const plain = parameters.every((one) => one === undefined);

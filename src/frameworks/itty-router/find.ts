@@ -52,7 +52,7 @@ const isBefore = (front: string, path: string): boolean => front === '/*' || cov
 
 /** Nothing comes after it: it answers whatever is left. */
 function isLast(router: ResultValue, order: number): boolean {
-  return router.calls.every((record) => !(record.method in VERBS) || record.order <= order);
+  return router.calls.every((record) => !Object.hasOwn(VERBS, record.method) || record.order <= order);
 }
 
 /** Optional parameters and those for the rest of the path, in the contract's form. */

@@ -14,6 +14,6 @@ export function routerOf(value: Value | undefined): ResultValue | undefined {
 /** Registrations are chained, and their functions are for requests. */
 export const model: PackageModel = {
   packages: [PACKAGE],
-  call: (record) => (routerOf(record.receiver) && record.method in VERBS ? record.receiver : undefined),
+  call: (record) => (routerOf(record.receiver) && Object.hasOwn(VERBS, record.method) ? record.receiver : undefined),
   keepsCallbacks: (record) => routerOf(record.receiver) !== undefined,
 };

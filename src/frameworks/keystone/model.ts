@@ -33,7 +33,7 @@ export function appAt({ module, start, end }: Site): ResultValue {
 export const model: PackageModel = {
   packages: PACKAGES,
   call(record) {
-    if (isApp(record.receiver)) return record.method in VERBS || record.method === 'use' ? record.receiver : undefined;
+    if (isApp(record.receiver)) return Object.hasOwn(VERBS, record.method) || record.method === 'use' ? record.receiver : undefined;
     if (isCallOf(record, 'withAuth')) return record.args[0];
     if (!isCallOf(record, 'allOperations')) return undefined;
     const made = object();

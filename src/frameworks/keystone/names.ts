@@ -1,3 +1,4 @@
+import { entryOf } from '../../link/index.ts';
 /** Names of a list's operations in the schema (keystonejs.com, "GraphQL API: Names"). */
 export interface Named { operation: 'query' | 'create' | 'update' | 'delete'; kind: 'QUERY' | 'MUTATION'; field: string }
 
@@ -17,7 +18,7 @@ const IRREGULAR: Record<string, string> = { person: 'people', child: 'children',
 /** The plural of an English name in camel case, by its last word. */
 function pluralOf(name: string): string {
   const [, start = '', last = name] = /^(.*?)([A-Z]?[a-z]+)$/.exec(name) ?? [];
-  const irregular = IRREGULAR[last.toLowerCase()];
+  const irregular = entryOf(IRREGULAR, last.toLowerCase());
   if (irregular) return start + last.charAt(0) + irregular.slice(1);
   if (/[^aeiou]y$/i.test(last)) return `${start}${last.slice(0, -1)}ies`;
   return `${start}${last}${/(s|x|z|ch|sh)$/i.test(last) ? 'es' : 's'}`;

@@ -1,5 +1,5 @@
 import type { Config, RouteDetail } from '../../model/index.ts';
-import { textOf, type Program } from '../../link/index.ts';
+import { entryOf, textOf, type Program } from '../../link/index.ts';
 import { accessOf, connect, join, type Element, type JudgeContext } from '../../guards/index.ts';
 import { classesOf } from '../classes.ts';
 import { answering, argumentOf } from '../controller-dialects.ts';
@@ -30,7 +30,7 @@ export function find(program: Program, config: Config): RouteDetail[] {
     for (const action of controller.methods) {
       const mark = action.decorations.marks.findLast(isRoute);
       if (!mark) continue;
-      const [verb, written] = mark.name === 'operation' ? mark.args.map(textOf) : [VERBS[mark.name], mark.args[0] && textOf(mark.args[0])];
+      const [verb, written] = mark.name === 'operation' ? mark.args.map(textOf) : [entryOf(VERBS, mark.name), mark.args[0] && textOf(mark.args[0])];
       if (verb === undefined || written === undefined) continue;
       const before = guards(action.decorations.marks, controller.marks);
       const parameters = parameterMarks(program, action).map((one) => {

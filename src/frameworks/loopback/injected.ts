@@ -1,5 +1,5 @@
 import type { Site, Value } from '../../model/index.ts';
-import { pathOf } from '../../link/index.ts';
+import { entryOf, pathOf } from '../../link/index.ts';
 import type { Simulation } from '../../guards/index.ts';
 import { argumentOf } from '../controller-dialects.ts';
 
@@ -10,7 +10,7 @@ const HOLDERS = new Set(['SecurityBindings', 'AuthenticationBindings', 'Http']);
 /** The part of the request that a key such as `SecurityBindings.USER` stands for, if it stands for one. */
 export function injected(token: Value | undefined): string | undefined {
   const path = token?.kind === 'external' ? pathOf(token) : [];
-  return HOLDERS.has(path.at(-2) ?? '') ? KEYS[path.at(-1)!] : undefined;
+  return HOLDERS.has(path.at(-2) ?? '') ? entryOf(KEYS, path.at(-1)!) : undefined;
 }
 
 /** Controllers are made for each request: what was set on them by its key is what that is for the caller. */

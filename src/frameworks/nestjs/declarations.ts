@@ -1,5 +1,5 @@
 import type { Value } from '../../model/index.ts';
-import { textOf } from '../../link/index.ts';
+import { entryOf, textOf } from '../../link/index.ts';
 import type { Addressing } from './addresses.ts';
 import { addressesOf, pathsIn, requestMethod, versionsIn } from './addresses.ts';
 import type { Classes, Method } from '../classes.ts';
@@ -22,7 +22,7 @@ export function httpDeclaration(classes: Classes, cls: ClassValue, { decorations
   if (!mark || !controller) return undefined;
   const [first] = mark.args;
   const mapping = mark.name === 'RequestMapping';
-  const method = mapping ? requestMethod(member(first, 'method')) ?? (member(first, 'method') ? 'ALL' : 'GET') : VERBS[mark.name]!;
+  const method = mapping ? requestMethod(member(first, 'method')) ?? (member(first, 'method') ? 'ALL' : 'GET') : entryOf(VERBS, mark.name)!;
   const [options] = controller.args;
   const own = by(decorations.marks, '@nestjs/common', (name) => name === 'Version') ?? classes.mark(cls, 'Version');
   const stated = versionsIn(own?.args[0] ?? member(options, 'version'));
@@ -42,7 +42,7 @@ export function graphqlDeclaration({ decorations, facts }: Method): Declaration 
   const mark = by(decorations.marks, '@nestjs/graphql', (name) => name in OPERATIONS);
   if (!mark) return undefined;
   const name = textsIn(mark.args.map((arg) => member(arg, 'name')).find((one) => one !== undefined))[0] ?? (mark.args[0] && textOf(mark.args[0])) ?? facts.name;
-  return { method: OPERATIONS[mark.name]!, paths: [name], mark, transport: 'graphql' };
+  return { method: entryOf(OPERATIONS, mark.name)!, paths: [name], mark, transport: 'graphql' };
 }
 
 /** The event of a socket that a method of a gateway answers. */

@@ -1,5 +1,5 @@
 import type { Site, Value } from '../../model/index.ts';
-import { alternatives, pathOf } from '../../link/index.ts';
+import { alternatives, entryOf, pathOf } from '../../link/index.ts';
 import { statusCodeOf, type Simulation } from '../../guards/index.ts';
 import type { Classes } from '../classes.ts';
 
@@ -15,13 +15,13 @@ export function statusOfException(value: Value, classes: Classes): number | unde
   for (const one of alternatives(value)) {
     if (one.kind === 'result' && one.call.constructed) {
       const name = pathOf(one).at(-1) ?? '';
-      return STATUS[name] ?? (name === 'HttpException' ? statusCodeOf(one.call.args[1]) : undefined);
+      return entryOf(STATUS, name) ?? (name === 'HttpException' ? statusCodeOf(one.call.args[1]) : undefined);
     }
     if (one.kind === 'object' && one.cls) {
       const base = classes.base(one.cls);
       const name = base ? pathOf(base).at(-1) ?? '' : '';
       const given = one.props.get('\0super');
-      return STATUS[name] ?? (name === 'HttpException' && given?.kind === 'array' ? statusCodeOf(given.elements[1]) : undefined);
+      return entryOf(STATUS, name) ?? (name === 'HttpException' && given?.kind === 'array' ? statusCodeOf(given.elements[1]) : undefined);
     }
   }
   return undefined;

@@ -1,5 +1,5 @@
 import type { FunctionValue, Value } from '../../model/index.ts';
-import { settle, textOf, UNDEFINED, type Machine } from '../../link/index.ts';
+import { entryOf, settle, textOf, UNDEFINED, type Machine } from '../../link/index.ts';
 import { caller, connect, identity, isIdentityName, type Simulation } from '../../guards/index.ts';
 import { evaluateIn } from '../aside.ts';
 import type { Method } from '../classes.ts';
@@ -57,7 +57,7 @@ function argument(one: Parameter, entry: Entry, sim: Simulation): Value {
   if (one.factory) return settle(sim.machine.invoke(one.factory, [one.args[0] ?? UNDEFINED, caller('context', 'context')], one.factory.self, site));
   if (!one.nest) return isIdentityName(one.name) ? identity(sim, one.name, site) : caller('input', one.name, site);
   const property = one.args[0] ? textOf(one.args[0]) : undefined;
-  const container = CONTAINERS[one.name];
+  const container = entryOf(CONTAINERS, one.name);
   if (container) {
     const whole = caller('input', container, site);
     return property === undefined ? whole : connect.member(whole, container === 'headers' ? property.toLowerCase() : property, site, sim) ?? whole;

@@ -1,5 +1,5 @@
 import type { ModelHost, Value } from '../../model/index.ts';
-import { external, textOf } from '../../link/index.ts';
+import { entryOf, external, textOf } from '../../link/index.ts';
 
 type Files = Pick<ModelHost, 'list' | 'load'>;
 
@@ -33,7 +33,7 @@ export function ambient(name: string, file: string, files: Files): Value | undef
   if (name === 'defineNuxtConfig' || name === 'defineNitroConfig') return external('nuxt', [name]);
   if (OF_H3.has(name)) return external('h3', [name]);
   if (/^defineOAuth\w+EventHandler$/.test(name)) return external('nuxt-auth-utils', [name]);
-  const module = OF_MODULES[name];
+  const module = entryOf(OF_MODULES, name);
   return module === undefined ? undefined : external(module, [name]);
 }
 

@@ -22,6 +22,6 @@ export const server = (project: ProjectFiles): ConnectServer => ({
 /** Registrations are chained, and their callbacks are for later. */
 export const model: PackageModel = {
   packages: PACKAGES,
-  call: (record) => (record.receiver && kindOf(record.receiver) && (record.method in VERBS || record.method === 'use' || record.method === 'listen') ? record.receiver : undefined),
-  keepsCallbacks: (record) => record.receiver !== undefined && kindOf(record.receiver) !== undefined && (record.method in VERBS || record.method === 'use'),
+  call: (record) => (record.receiver && kindOf(record.receiver) && (Object.hasOwn(VERBS, record.method) || record.method === 'use' || record.method === 'listen') ? record.receiver : undefined),
+  keepsCallbacks: (record) => record.receiver !== undefined && kindOf(record.receiver) !== undefined && (Object.hasOwn(VERBS, record.method) || record.method === 'use'),
 };

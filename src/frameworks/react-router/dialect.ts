@@ -1,5 +1,5 @@
-import type { CallerValue, CallRecord, Site, Value } from '../../model/index.ts';
-import { literal, object, packageOf, pathOf, siteOf, textOf } from '../../link/index.ts';
+import type { CallerValue, CallRecord, FunctionValue, ObjectValue, Site, Value } from '../../model/index.ts';
+import { entryOf, isNullish, literal, object, packageOf, pathOf, settle, siteOf, textOf, Thrown, unknown } from '../../link/index.ts';
 import { answerWith, caller, identity, isIdentityName, readProp, readVariable, response, responseIn, statusCodeOf, statusIn, statusForData, type Dialect, type Simulation } from '../../guards/index.ts';
 import { answered, eventDialect, localsMember, type EventShape } from '../event-dialect.ts';
 import { keptUnder, keepUnder, loadContext, providerCall, PROVIDER, SERVED, type ContextMaker } from './load-context.ts';
@@ -125,7 +125,7 @@ function outside(record: CallRecord, sim: Simulation): Value | undefined {
     if (last === 'getSession') return caller('context', 'session', site);
     if (last === 'commitSession' || last === 'destroySession') return literal('cookie');
   }
-  if (/^remix-utils/.test(name) && HELPERS[last] !== undefined) return response(HELPERS[last], site);
+  if (/^remix-utils/.test(name) && entryOf(HELPERS, last) !== undefined) return response(entryOf(HELPERS, last), site);
   if (!FRAMEWORK.test(name)) return undefined;
   if (record.constructed && /^(unstable_)?RouterContextProvider$/.test(last)) return caller('context', PROVIDER, site);
   switch (last) {

@@ -1,5 +1,5 @@
 import type { CallRecord, FunctionValue, ModelHost, ObjectValue, PackageModel, Value } from '../../model/index.ts';
-import { array, external, isNullish, literal, object, packageOf, textOf } from '../../link/index.ts';
+import { array, entryOf, external, isNullish, literal, object, packageOf, textOf } from '../../link/index.ts';
 
 /** Packages whose presence says that routes are files of a server (and not only those of a browser's router). */
 export const PACKAGES = ['@react-router/dev', '@react-router/node', '@react-router/serve', '@react-router/cloudflare', '@react-router/architect', '@remix-run/dev', '@remix-run/node', '@remix-run/server-runtime', '@remix-run/serve', '@remix-run/cloudflare', '@remix-run/deno', '@remix-run/express', '@vercel/remix', '@netlify/remix-runtime'];
@@ -25,7 +25,7 @@ export const model: PackageModel = {
   packages: [...PACKAGES, ...HONO_SERVERS, '@react-router/express', '@remix-run/route-config', '@react-router/remix-routes-option-adapter', '@remix-run/routes-option-adapter', ...Object.keys(LAYOUTS)],
   call(record, host) {
     const name = packageOf(record.callee) ?? '';
-    const convention = LAYOUTS[name];
+    const convention = entryOf(LAYOUTS, name);
     if (convention) return array([marker(convention, record)]);
     if (/routes-option-adapter$/.test(name) && record.callee.kind === 'external') return adapted(record.args[0], host);
     if (name.endsWith('route-config') || name.startsWith('@react-router/dev/routes') || (name === '@remix-run/dev' && DEFINES.has(last(record)))) return entry(record, host);

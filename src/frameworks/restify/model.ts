@@ -45,6 +45,6 @@ export const server = (ordered: (app: ResultValue) => boolean): ConnectServer =>
 export const model: PackageModel = {
   packages: ['restify', ...ROUTERS],
   call: (record) => (record.receiver && kindOf(record.receiver) && record.method === 'use' ? record.receiver : undefined),
-  keepsCallbacks: (record) => record.receiver !== undefined && kindOf(record.receiver) !== undefined && (record.method in VERBS || ['use', 'pre', 'on'].includes(record.method)),
-  parameter: { path: ['createServer'], registers: (method, { args }) => method in VERBS && args.length >= 2 && args[0]?.kind === 'literal' && String(args[0].value).startsWith('/') },
+  keepsCallbacks: (record) => record.receiver !== undefined && kindOf(record.receiver) !== undefined && (Object.hasOwn(VERBS, record.method) || ['use', 'pre', 'on'].includes(record.method)),
+  parameter: { path: ['createServer'], registers: (method, { args }) => Object.hasOwn(VERBS, method) && args.length >= 2 && args[0]?.kind === 'literal' && String(args[0].value).startsWith('/') },
 };

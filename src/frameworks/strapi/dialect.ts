@@ -1,5 +1,5 @@
 import type { CallerValue, CallRecord, Site, Value } from '../../model/index.ts';
-import { siteOf } from '../../link/index.ts';
+import { entryOf, siteOf } from '../../link/index.ts';
 import { caller, connect, identity, isIdentityName, readProp, statusCodeOf, type Dialect, type Simulation } from '../../guards/index.ts';
 import { asking } from '../controller-dialects.ts';
 
@@ -27,7 +27,7 @@ function call(callee: CallerValue, args: Value[], record: CallRecord, sim: Simul
   const site: Site = siteOf(record.module, record.expr);
   const name = callee.what === 'input' && callee.name.startsWith('ctx.') ? callee.name.slice('ctx.'.length) : undefined;
   if (name === undefined) return connect.call(callee, args, record, sim);
-  const status = name === 'throw' ? statusCodeOf(args[0]) : STATUS[name];
+  const status = name === 'throw' ? statusCodeOf(args[0]) : entryOf(STATUS, name);
   if (status === undefined) return caller('input', name, site);
   return connect.call(caller('response', 'res.sendStatus'), [{ kind: 'literal', value: status }], record, sim);
 }
