@@ -174,10 +174,10 @@ export function index(m: Machine, target: Value, key: Value, site: Site): Value 
 function superMember(m: Machine, name: string, scope: Scope): Value {
   const self = selfOf(scope);
   const home = homeOf(scope);
-  if (!home || self.kind !== 'object') return unknown('super');
+  if (!home || (self.kind !== 'object' && self.kind !== 'class')) return unknown('super');
   const { own, base } = ancestry(m, home);
   for (const cls of own.slice(1)) {
-    const found = cls.cls.members.find((mem) => !mem.static && mem.name === name && mem.fn !== undefined && mem.variant === 'method');
+    const found = cls.cls.members.find((mem) => (mem.static === true) === (self.kind === 'class') && mem.name === name && mem.fn !== undefined && mem.variant === 'method');
     if (found) return { kind: 'function', module: cls.module, fn: cls.module.functions[found.fn!]!, scope: cls.scope, self, home: cls };
   }
   return base ? { kind: 'property', object: base, name } : unknown(`super.${name}`);
@@ -220,7 +220,11 @@ function callExpr(m: Machine, expr: CallExpr, scope: Scope): Value {
     if (isNullish(self) === true && (expr.optional || expr.callee.optional || isOptionalChain(expr.callee.object))) return self.kind === 'caller' ? self : UNDEFINED;
     const key = expr.callee.computed && expr.callee.property === '' ? evaluate(m, expr.callee.computed, scope) : undefined;
     callee = key ? index(m, self, key, siteOf(scope.module, expr.callee)) : m.getMember(self, expr.callee.property, siteOf(scope.module, expr.callee));
-  } else callee = evaluate(m, expr.callee, scope);
+  } else {
+    callee = evaluate(m, expr.callee, scope);
+    // In a static method, `super` is the class that it extends, and `this` is its own.
+    if (expr.callee.kind === 'member' && callee.kind !== 'function' && selfOf(scope).kind === 'class') self = selfOf(scope);
+  }
   if (expr.optional && isNullish(callee) === true) return callee.kind === 'caller' ? callee : UNDEFINED;
   const { values, open } = list(m, expr.args, scope);
   return m.call(callee, open ? [...values, unknown('further arguments')] : values, self, { expr, scope });

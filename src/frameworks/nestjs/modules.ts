@@ -1,4 +1,4 @@
-import type { ClassFacts, ClassValue, ResultValue, Value } from '../../model/index.ts';
+import type { ClassFacts, ClassValue, ObjectValue, ResultValue, Value } from '../../model/index.ts';
 import { alternatives, type Machine } from '../../link/index.ts';
 import type { Classes } from '../classes.ts';
 import { isNest, listOf, member, namedOf, resolved, textsIn } from './names.ts';
@@ -34,7 +34,7 @@ export function graphOf(machine: Machine, classes: Classes, root: Value): Module
   const enter = (value: Value, distance: number): void => {
     if (value.kind === 'class') { add(value, undefined, distance); return; }
     if (value.kind === 'object') {
-      const cls = resolved(machine, value.props.get('module') ?? { kind: 'literal', value: undefined });
+      const cls = resolved(machine, value.props.get('module') ?? inheritedFrom(value) ?? { kind: 'literal', value: undefined });
       if (cls.kind === 'class') add(cls, value, distance);
       else if (namedOf(cls)) graph.packages.push(value);
       else graph.gap ??= 'a module that is made when the application starts could not be resolved';
@@ -71,6 +71,11 @@ export function graphOf(machine: Machine, classes: Classes, root: Value): Module
   };
   visit(root, 0);
   return graph;
+}
+
+/** `{ global: true, ...super.register(options) }`: what a package's module builder makes is a dynamic module of the class that inherits from it. */
+function inheritedFrom({ rest = [] }: ObjectValue): Value | undefined {
+  return rest.map((one) => (one.kind === 'result' ? one.call.receiver : undefined)).find((one) => one?.kind === 'class');
 }
 
 /** Why a list is not known as a whole. One that is added to under a condition says so by an element more. */
