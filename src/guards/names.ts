@@ -89,6 +89,11 @@ export function isLoginLocation(path: string): boolean {
   return LOGIN_PAGE.test(path) || path === '/';
 }
 
+/** The page with the form itself: `/login`, `/auth/sign-in?next=/`. */
+export function isLoginPage(path: string): boolean {
+  return /(^|\/)(log-?in|sign-?in)(?=[/?#]|$)/i.test(path);
+}
+
 /** Properties that other middleware puts on a request and that say nothing of who is calling. */
 const REQUEST_DATA = /^(loaders?|data_?loaders?|data_?sources|services|models|repositories|pubsub|cache|queue|mailer|vars?|env|file|files|rawbody|raw_body|id|reqid|requestid|request_id|log|logger|t|i18n|lang|language|locale|starttime|start|start_time|_start|context|ctx|db|prisma|redis|io|valid.*|parsed.*|pagin.*|page|limit|offset|sort|filter.*|device|useragent|user_?agent|geo.*|ipinfo|clientip|timedout|csrftoken|nonce|trace.*|span|metrics|rate_?limit|busboy|fields|upload.*|resource|item|data|model|collection|route|next|secure|xhr|fresh|stale|socket|connection|httpversion|complete|aborted|breadcrumbs|flash|i18next|languages)$/i;
 export const isRequestData = remembering((name) => REQUEST_DATA.test(name));

@@ -1,6 +1,6 @@
 import type { Site, Value } from '../model/index.ts';
 import { rejection, settle, textOf, type Thrown } from '../link/index.ts';
-import { isLoginLocation } from './names.ts';
+import { isLoginLocation, isLoginPage } from './names.ts';
 import { statusCodeOf, statusNamed } from './status.ts';
 import { isBlamed, OWNERSHIP, type Outcome, type Simulation } from './simulation.ts';
 
@@ -42,7 +42,9 @@ export function conclude(sim: Simulation, returned: Value | undefined, thrown: T
     const { status } = sim;
     if (sim.ended.redirect !== undefined) {
       const sent = sim.persona === 'user' && sim.because !== undefined && isLoginLocation(sim.ended.redirect);
-      return done(sent || isBlamed(sim) ? 'refused' : 'answered', sim.ended.site, status ?? 302);
+      // Whatever it was that did not like what a forger sent, the way to log in is no answer.
+      const sentBack = sim.persona === 'forger' && sim.asksCredential && isLoginPage(sim.ended.redirect);
+      return done(sent || sentBack || isBlamed(sim) ? 'refused' : 'answered', sim.ended.site, status ?? 302);
     }
     if (status !== undefined && AUTH_STATUS.has(status)) return done('refused', sim.ended.site, status);
     if (status !== undefined && status >= 400) return done(isBlamed(sim) && !isForEveryone(status) ? 'refused' : 'failed', sim.ended.site, status);
