@@ -161,6 +161,10 @@ function judgeFunction(fn: FunctionValue, element: Element, request: RequestLine
     Object.assign(guard, { proves: 'unknown', reason: `\`${name}\` stands for one of several checks, chosen when the application starts, and not all of them refuse a caller` });
     return { guard, handler: false, state };
   }
+  if (refused.length > 0 && verdict.open === 'no' && next.length > 0) {
+    Object.assign(guard, { proves: 'unknown', reason: `${name === '' ? 'a function without a name' : `\`${name}\``} has more ways through it than can be tried; of those that were, some turn anonymous callers away` });
+    return { guard, handler: false, state };
+  }
   const left = leave(state, next, passes(verdict.user?.outcomes ?? []));
   if (state.protected && verdict.user?.outcomes.some(isDenied)) {
     prove(guard, verdict.user.outcomes.filter(isDenied), verdict);

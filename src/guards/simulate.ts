@@ -7,7 +7,7 @@ import { furtherWays, nextWay, type Way } from './ways.ts';
 import { doubtsOf } from './doubt.ts';
 import { conclude } from './outcome.ts';
 
-const MAX_RUNS = 32;
+const MAX_RUNS = 96;
 const MAX_STEPS = 6_000;
 /** Of all ways together. */
 const MAX_TOTAL = 24_000;

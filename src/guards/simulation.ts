@@ -201,6 +201,8 @@ function kindOf(value: Value): Assumption['kind'] {
   if (value.kind === 'caller') return 'input';
   if (value.kind === 'union' && value.values.some((one) => one.kind === 'env')) return 'environment';
   if (isConfiguration(value)) return 'environment';
+  // A setting brought into another form: what is not known of it hangs on the setting, too.
+  if (value.kind === 'union' && value.values.some(isConfiguration) && value.values.every((one) => isConfiguration(one) || one.kind === 'literal' || one.kind === 'unknown')) return 'environment';
   return 'unknown';
 }
 

@@ -6,7 +6,7 @@ import { findKnown, identityOf, kindOf, nextOrder, placeFor, sameOf, type Closur
 import { dependent, isAskedAgain, keep, lastingOf } from './lasting.ts';
 import { getsThrough } from './settings.ts';
 import { simulate, type SimulationInput, type SimulationResult } from './simulate.ts';
-import { OWNERSHIP, type Outcome } from './simulation.ts';
+import { OWNERSHIP, type Assumption, type Outcome } from './simulation.ts';
 
 export interface VerdictContext {
   machine: Machine;
@@ -105,12 +105,13 @@ function judgeStrangers(fn: FunctionValue, input: Omit<SimulationInput, 'persona
   const enough = { enough: (one: Outcome): boolean => (refusals && !stopped(one)) || (passes(one) && (handler || (++ways >= ENOUGH_WAYS && !one.assumptions.some((assumption) => assumption.kind === 'environment')))) };
   const anonymous = simulate(fn, { ...input, ...enough, persona: 'anonymous' });
   const verdict: StrangersVerdict = { anonymous, forgeable: false, open: 'no' };
-  const free = (all: Outcome[]): boolean => getsThrough(all, passes, ['environment']);
+  const through = ({ outcomes, incomplete }: SimulationResult, fixed: Assumption['kind'][]): boolean => getsThrough(outcomes, passes, fixed, incomplete ? outcomes.at(-1) : undefined);
+  const free = (result: SimulationResult): boolean => through(result, ['environment']);
   let personas = [anonymous];
-  if (anonymous.outcomes.some(stopped) && !free(anonymous.outcomes)) {
+  if (anonymous.outcomes.some(stopped) && !free(anonymous)) {
     ways = 0;
     const forger = anonymous.asksCredential ? simulate(fn, { ...input, ...enough, persona: 'forger' }) : repeated(anonymous);
-    verdict.forgeable = free(forger.outcomes);
+    verdict.forgeable = free(forger);
     personas = [anonymous, forger];
     verdict.anonymous = {
       outcomes: [...anonymous.outcomes, ...forger.outcomes], incomplete: anonymous.incomplete || forger.incomplete,
@@ -118,8 +119,8 @@ function judgeStrangers(fn: FunctionValue, input: Omit<SimulationInput, 'persona
       questions: new Map([...anonymous.questions, ...forger.questions]), asksCredential: anonymous.asksCredential,
     };
   }
-  const always = personas.some(({ outcomes }) => getsThrough(outcomes, passes, ['environment', 'alternative']));
-  verdict.open = always ? 'always' : personas.some(({ outcomes }) => free(outcomes)) ? 'by choice' : 'no';
+  const always = personas.some((one) => through(one, ['environment', 'alternative']));
+  verdict.open = always ? 'always' : personas.some(free) ? 'by choice' : 'no';
   lightened(verdict.anonymous, handler);
   return verdict;
 }

@@ -344,6 +344,8 @@ function unary(m: Machine, expr: Extract<Expr, { kind: 'unary' }>, scope: Scope)
   // `~` makes 0 of -1, and of nothing else.
   if (expr.operator === '~') return lackingAt(value) ?? unknown('the result of ~');
   // Of something that only some callers have, its type is had by the same; what anyone may send is of any type.
+  // Of what type a setting is depends on how it is set.
+  if (expr.operator === 'typeof' && value.kind === 'env') return value;
   if (expr.operator === 'typeof') return m.domain && value.kind === 'caller' && (value.what === 'absent' || value.what === 'input') ? value : typeOf(value);
   if (expr.operator === '-' && value.kind === 'literal' && typeof value.value === 'number') return literal(-value.value);
   if (expr.operator === '+' && value.kind === 'literal') return literal(Number(value.value));

@@ -108,3 +108,34 @@ test('what it gives for something of the caller is none', () => {
     }
   `))).toEqual({ 'GET /x': 'public' });
 });
+
+test('a setting that a helper brings into another form is one still', () => {
+  expect(accessOf({
+    'app.ts': `
+      import { Hono } from 'hono';
+      const isOn = (value: unknown) => { if (typeof value === 'boolean') return value; if (typeof value === 'string') return value === 'true'; return false; };
+      const app = new Hono();
+      app.use('*', async (c, next) => {
+        if (c.req.header('x-admin') === c.env.SECRET_KEY || isOn(c.env.CHECKS_OFF)) return next();
+        return c.text('no', 401);
+      });
+      app.get('/x', (c) => c.text('x'));
+      export default app;`,
+  })).toEqual({ 'GET /x': 'authenticated' });
+});
+
+test('a guard with too many ways through it is left open, not taken for none', () => {
+  const asked = (count: number): string => Array.from({ length: count }, (_, i) => `if (req.query.q${i} === 'x') found.push(${i});`).join('\n');
+  const guard = (count: number): string => `
+    async function guard(req, res, next) {
+      const found = [];
+      ${asked(count)}
+      const user = await db.sessions.findOne({ token: req.headers.authorization, found });
+      if (process.env.OPEN) return next();
+      if (!user) return res.sendStatus(401);
+      next();
+    }
+  `;
+  expect(accessOf(app(guard(2)))).toEqual({ 'GET /x': 'authenticated' });
+  expect(accessOf(app(guard(9)))).toEqual({ 'GET /x': 'unknown' });
+});
