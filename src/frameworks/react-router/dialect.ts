@@ -1,5 +1,5 @@
-import type { CallerValue, CallRecord, FunctionValue, ObjectValue, Site, Value } from '../../model/index.ts';
-import { entryOf, isNullish, literal, object, packageOf, pathOf, settle, siteOf, textOf, Thrown, unknown } from '../../link/index.ts';
+import type { CallerValue, CallRecord, Site, Value } from '../../model/index.ts';
+import { entryOf, literal, object, packageOf, pathOf, siteOf, textOf } from '../../link/index.ts';
 import { answerWith, caller, identity, isIdentityName, readProp, readVariable, response, responseIn, statusCodeOf, statusIn, statusForData, type Dialect, type Simulation } from '../../guards/index.ts';
 import { answered, eventDialect, localsMember, type EventShape } from '../event-dialect.ts';
 import { keptUnder, keepUnder, loadContext, providerCall, PROVIDER, SERVED, type ContextMaker } from './load-context.ts';
