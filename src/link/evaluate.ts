@@ -196,7 +196,10 @@ function callExpr(m: Machine, expr: CallExpr, scope: Scope): Value {
   if (expr.callee.kind === 'ref' && expr.callee.name === 'require' && expr.callee.binding < 0 && expr.args[0]) {
     const specifier = evaluate(m, expr.args[0], scope);
     const names = alternatives(specifier).map(textOf);
-    if (names.every((name): name is string => name !== undefined)) return names.length === 1 ? requireValue(m, scope.module, names[0]!, 'require') : requireAny(m, scope.module, names);
+    if (names.every((name): name is string => name !== undefined)) {
+      const value = names.length === 1 ? requireValue(m, scope.module, names[0]!, 'require') : requireAny(m, scope.module, names);
+      return value.kind === 'unknown' ? unknown(value.reason, site) : value;
+    }
     return unknown('a computed require', site);
   }
   if (expr.callee.kind === 'super') {

@@ -1,5 +1,5 @@
 import type { ClassFacts, ClassValue, ObjectValue, ResultValue, Value } from '../../model/index.ts';
-import { alternatives, type Machine } from '../../link/index.ts';
+import { alternatives, walkModule, type Machine } from '../../link/index.ts';
 import type { Classes } from '../classes.ts';
 import { isNest, listOf, member, namedOf, resolved, textsIn } from './names.ts';
 
@@ -50,7 +50,7 @@ export function graphOf(machine: Machine, classes: Classes, root: Value): Module
       return;
     }
     if (value.kind === 'external') graph.packages.push(value);
-    else if (value.kind !== 'literal') graph.gap ??= `a module of the application could not be resolved${value.kind === 'unknown' ? ` (${value.reason})` : ''}`;
+    else if (value.kind !== 'literal' && !isOfAnotherEdition(value)) graph.gap ??= `a module of the application could not be resolved${value.kind === 'unknown' ? ` (${value.reason})` : ''}`;
   };
   const add = (cls: ClassValue, dynamic: Value | undefined, distance: number): void => {
     const key = dynamic?.kind === 'object' && dynamic.site ? `${dynamic.site.module.path} ${dynamic.site.start}` : '';
@@ -76,6 +76,17 @@ export function graphOf(machine: Machine, classes: Classes, root: Value): Module
 /** `{ global: true, ...super.register(options) }`: what a package's module builder makes is a dynamic module of the class that inherits from it. */
 function inheritedFrom({ rest = [] }: ObjectValue): Value | undefined {
   return rest.map((one) => (one.kind === 'result' ? one.call.receiver : undefined)).find((one) => one?.kind === 'class');
+}
+
+/** `try { modules.push(require('./enterprise').EnterpriseModule); } catch {}`, where there is no such file: what it holds is not in this edition. */
+function isOfAnotherEdition(value: Value): boolean {
+  let root = value;
+  while (root.kind === 'property') root = root.object;
+  if (root.kind !== 'unknown' || !root.site || !root.reason.endsWith('does not resolve')) return false;
+  const { module, start, end } = root.site;
+  let tried = false;
+  walkModule(module, { stmt(stmt) { tried ||= stmt.kind === 'try' && stmt.handler !== undefined && stmt.block.some((one) => one.start <= start && end <= one.end); return !tried; } });
+  return tried;
 }
 
 /** Why a list is not known as a whole. One that is added to under a condition says so by an element more. */

@@ -24,3 +24,9 @@ test('a static method of a class of the project, called by `super`', () => {
   const base = 'class Base { static register() { return { module: this, providers: [{ provide: APP_GUARD, useClass: TokenGuard }] }; } register() { return {}; } }';
   expect(accessIn(files(base, 'static register() { return super.register(); }'))).toEqual({ 'GET /a': 'authenticated', 'GET /cache': 'authenticated' });
 });
+
+test('modules of another edition, which this one does without', () => {
+  const app = (load: string): Record<string, string> => ({ 'src/app.module.ts': moduleWith(`@Controller() class AppController { @Get('a') a() {} }`, { imports: `const more = []; ${load}`, extra: 'imports: [...more]' }) });
+  expect(accessIn(app(`try { if (require('./ee/ee.module')?.EeModule) more.push(require('./ee/ee.module')?.EeModule); } catch (error) { if (process.env.CLOUD === 'true') process.exit(1); }`))).toEqual({ 'GET /a': 'public' });
+  expect(accessIn(app(`more.push(require('./generated/guards.module').GuardsModule);`))).toEqual({ 'GET /a': 'unknown' });
+});
