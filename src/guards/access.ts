@@ -1,7 +1,7 @@
 import type { Access, FunctionValue, Guard } from '../model/index.ts';
 import { alternatives, positionOf, spend } from '../link/index.ts';
 import type { RequestLine } from './dialect.ts';
-import { contextFor, handlerJudgement, isProtecting, judge, prove, type Element, type JudgeContext, type Judgement } from './judge.ts';
+import { contextFor, handlerJudgement, isForAll, isProtecting, judge, prove, type Element, type JudgeContext, type Judgement } from './judge.ts';
 import { conventionOf } from './conventions.ts';
 import { doubtfulAnswer } from './doubt.ts';
 import { isDenied } from './outcome.ts';
@@ -121,17 +121,6 @@ function doubtful(handlers: FunctionValue[], verdicts: FunctionVerdict[], elemen
     if (i === verdicts.length - 1) return { ...handlerJudgement(element, state).guard, proves: 'unknown', basis: 'body', inHandler: true, reason };
   }
   return undefined;
-}
-
-/**
- * Someone who is logged in meets the same: nobody is turned away there. Everyone is sent to the same page from the same place;
- * or is refused for a reason that has nothing to do with who is calling.
- */
-function isForAll({ because, redirect, site }: Outcome, { user }: FunctionVerdict): boolean {
-  if (!user || user.outcomes.length === 0) return false;
-  const isHere = (one: Outcome): boolean => one.site?.module === site?.module && one.site?.start === site?.start;
-  if (redirect !== undefined) return user.outcomes.every((one) => one.end === 'answered' && one.redirect === redirect && isHere(one));
-  return because === undefined && site !== undefined && user.outcomes.some((one) => one.end === 'refused' && one.because === undefined && isHere(one)) && user.outcomes.some((one) => one.end === 'answered' || one.end === 'next');
 }
 
 /** It is not let through: turned away, or stopped by what stops everybody. */

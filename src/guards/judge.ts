@@ -151,6 +151,8 @@ function judgeFunction(fn: FunctionValue, element: Element, request: RequestLine
   // A check of someone who has to be there: without anyone it fails, and lets nobody past either.
   const refused = crashes ? outcomes : outcomes.filter((one) => one.end === 'refused');
   const handler = next.length === 0 && passes(verdict.user?.outcomes ?? []).length === 0;
+  // `if (readOnly) throw new Forbidden()`: a setting turns away whoever comes, or nobody.
+  if (next.length > 0 && refused.length > 0 && refused.every((one) => isForAll(one, verdict))) return { guard, handler: false, state: leave(state, next, passes(verdict.user?.outcomes ?? [])) };
   if (refused.length > 0 && verdict.open === 'no' && !verdict.anonymous.incomplete) {
     prove(guard, refused, verdict);
     const switches = next.flatMap((one) => one.assumptions.filter((assumption) => assumption.kind === 'environment').map((assumption) => assumption.name));
@@ -184,6 +186,17 @@ function judgeFunction(fn: FunctionValue, element: Element, request: RequestLine
     if (next.some((one) => one.assumptions.length === 0)) guard.weakness = 'optional';
   } else if (outcomes.length < ENOUGH_WAYS && outcomes.every((one) => one.end === 'next') && !verdict.anonymous.incomplete && !guard.populates) guard.weakness = 'none-refused';
   return { guard, handler, state: left };
+}
+
+/**
+ * Someone who is logged in meets the same: nobody is turned away there. Everyone is sent to the same page from the same place;
+ * or is refused for a reason that has nothing to do with who is calling.
+ */
+export function isForAll({ because, redirect, site }: Outcome, { user }: FunctionVerdict): boolean {
+  if (!user || user.outcomes.length === 0) return false;
+  const isHere = (one: Outcome): boolean => one.site?.module === site?.module && one.site?.start === site?.start;
+  if (redirect !== undefined) return user.outcomes.every((one) => one.end === 'answered' && one.redirect === redirect && isHere(one));
+  return because === undefined && site !== undefined && user.outcomes.some((one) => one.end === 'refused' && one.because === undefined && isHere(one)) && user.outcomes.some((one) => one.end === 'answered' || one.end === 'next');
 }
 
 /** Says what a refusal proves: what persona `user` lacks, and by what means the caller was recognised. */
