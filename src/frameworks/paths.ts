@@ -1,5 +1,5 @@
 import type { Value } from '../model/index.ts';
-import { alternatives, boundedRegExp, textParts } from '../link/index.ts';
+import { alternatives, boundedRegExp, packageOf, textParts, UNKNOWN_PATTERN } from '../link/index.ts';
 import { join, normalize, segments, under } from '../guards/index.ts';
 
 /** A path pattern: its text in the contract's form, or a regular expression over the part below the mount. */
@@ -25,11 +25,17 @@ export function pathsOf(value: Value | undefined): Pattern[] | undefined {
   if (value.kind === 'literal' && typeof value.value === 'string') return [/:\w+\(/.test(value.value) ? { text: normalize(value.value), constrained: true } : { text: normalize(value.value) }];
   if (value.kind === 'text') return [{ text: normalize(textParts(value).map((part) => part ?? ':unknown').join('')) }];
   if (value.kind === 'env') return [{ text: '/:unknown' }];
+  if (value.kind === 'unknown' && value.reason === UNKNOWN_PATTERN) return [UNKNOWN];
+  if (value.kind === 'result' && MAKES_PATHS.test(packageOf(value) ?? '')) return [UNKNOWN];
   // A setting that is called a path: not known, but another than those of other names.
   const name = value.kind === 'property' && value.object.kind !== 'unknown' ? value.name : value.kind === 'external' ? value.path.at(-1) ?? '' : '';
   if (/path$|prefix|route$|url$|endpoint$/i.test(name)) return [{ text: `/:${name}`, constrained: true }];
   return undefined;
 }
+
+/** A path of which nothing is known: it cannot be relied on to be that of any request. */
+const UNKNOWN: Pattern = { text: '/:unknown', regexp: /(?!)/ };
+const MAKES_PATHS = /^(path|url-?join|urljoin|proper-url-join|join-path)$/;
 
 function regexpPattern(source: string): Pattern {
   const plain = source.replace(/^\^/, '').replace(/\\\/\??\$?$|\$$/, '').replace(/\\\//g, '/').replace(/\\([.-])/g, '$1');
@@ -86,6 +92,8 @@ export function covers(pattern: Pattern, base: string, path: string, exact: bool
     const other = given[i];
     if (part === '*' && (other !== undefined || i === 0)) return true;
     if (other === undefined) return false;
+    // What is not known is the same only where the same stands in its place.
+    if (part === ':unknown' && other !== ':unknown') return false;
     if (part.startsWith(':') && !part.slice(1).includes(':')) continue;
     if (part.includes('*')) {
       if (fits(part.toLowerCase(), other.toLowerCase())) continue;

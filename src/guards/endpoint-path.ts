@@ -1,5 +1,5 @@
 /** Path segments that say nothing of what an endpoint is for, at the start of a path. */
-const PREFIX = /^(api|apis|rest|v\d+([._-]\d+)*|:(unknown|version|v|lang|language|locale|tenant|tenantid|realm|org|site))$/;
+const PREFIX = /^(api|apis|rest|v\d+([._-]\d+)*|:(version|v|lang|language|locale|tenant|tenantid|realm|org|site))$/;
 /** Whom an API is for, beside `api`: `/api/private/config`, `/internal/api/v1/users`. */
 const AUDIENCE = /^(private|internal|external|public|web)\/api(?=\/)|^api\/private(?=\/)/;
 
@@ -16,7 +16,8 @@ export function endpointWords(path: string): string {
   const parts = (path.startsWith('/') ? path.replace('?/', '/').split('/') : path.split(/[./]/)).filter((part) => part !== '');
   const audience = AUDIENCE.exec(parts.slice(0, 3).join('/').toLowerCase())?.[0];
   let start = audience === undefined ? 0 : 2;
-  while (start < parts.length && PREFIX.test(parts[start]!.toLowerCase())) start++;
+  // What is not known of a path's beginning is a setting in front of all paths (`process.env.BASE_PATH`).
+  while (start < parts.length && (PREFIX.test(parts[start]!.toLowerCase()) || (parts[start] === ':unknown' && start < parts.length - 1))) start++;
   return parts.slice(start).map((part) => (part.startsWith(':') ? parameter(part.slice(1)) : words(part))).join('/');
 }
 

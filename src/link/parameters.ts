@@ -10,6 +10,7 @@ interface Given { index: number; property?: string; model: PackageModel; at: Cal
 const CUSTOMARY = /^(app|router|server|api|expressApp|express|application|webApp|httpServer|fastify|io|wss)$/i;
 /** What a property is called on which routes are registered. A client is an `api` as often as a server is. */
 const CUSTOMARY_PROPERTY = /^(app|router|server|expressApp|express|application|webApp|httpServer|fastify)$/;
+const LISTENS = new Set(['on', 'once', 'addListener']);
 /** Text without which no function of a file registers anything on a property of a parameter. */
 const ON_PROPERTY = /\b(?:app|router|server|expressApp|express|application|webApp|httpServer|fastify)\s*\??\.\s*\w+\s*\(\s*['"`/]/;
 
@@ -34,6 +35,8 @@ export function parametersOf(m: Machine, module: ModuleFacts, fn: FunctionFacts,
       const { index, property } = on;
       if (property === undefined ? !CUSTOMARY.test(module.bindings[fn.params[index]!.binding]?.name ?? '') : !CUSTOMARY_PROPERTY.test(property) || !mayHandle(expr.args.at(-1))) return;
       const { callee: { property: method } } = expr;
+      // The `connection` of a server that belongs to something is one of the network.
+      if (property !== undefined && LISTENS.has(method)) return;
       const key = `${index} ${property ?? ''}`;
       const known = found.get(key);
       const model = models.find((one) => one.parameter!.registers(method, expr));

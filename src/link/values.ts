@@ -3,6 +3,8 @@ import type {
 } from '../model/index.ts';
 import { askedOf } from './asked.ts';
 
+/** Why a regular expression is not known that was put together of something that is not. */
+export const UNKNOWN_PATTERN = 'a pattern';
 export const UNDEFINED: LiteralValue = { kind: 'literal', value: undefined };
 export const TRUE: LiteralValue = { kind: 'literal', value: true };
 export const FALSE: LiteralValue = { kind: 'literal', value: false };

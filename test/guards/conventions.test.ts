@@ -55,7 +55,7 @@ const CLOSED = [
   'POST /health', 'GET /patients/:id/health', 'GET /orders/status', 'GET /servers/:id/ping', 'POST /devices/heartbeat', 'GET /records/health',
   'GET /images', 'GET /images/:id', 'GET /uploads/*', 'POST /assets/*', 'GET /reports/summary.xml', 'GET /export/users.csv',
   'GET /docs/:id', 'POST /docs', 'GET /documents', 'GET /references', 'DELETE /', 'POST /', 'POST /*', 'DELETE /*', 'GET /users/*', 'GET /me', 'GET /users', 'POST /users', 'POST /contact', 'POST /graphql',
-  'POST /users/:id?/login', 'POST /auth/oidc/:id', 'DELETE /auth/oidc/:id', 'GET /oidc/:id', 'PUT /users/register', 'PUT /account/registration', 'POST /auth/enabled', 'GET /users/:id/enabled', 'POST /users/ldap/:id/login', 'POST /verify', 'POST /csrf/token',
+  'POST /users/:id?/login', 'GET /:unknown', 'GET /api/:unknown', 'POST /users/:unknown/login', 'POST /auth/oidc/:id', 'DELETE /auth/oidc/:id', 'GET /oidc/:id', 'PUT /users/register', 'PUT /account/registration', 'POST /auth/enabled', 'GET /users/:id/enabled', 'POST /users/ldap/:id/login', 'POST /verify', 'POST /csrf/token',
   'POST /resetDatabase', 'POST /verification-requests/:id/approve', 'POST /users/confirm-all', 'PUT /users/:id/activate', 'GET /certs', 'QUERY users.list', 'MUTATION users.remove',
 ];
 

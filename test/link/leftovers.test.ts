@@ -69,5 +69,6 @@ test('a client on a property is no router', () => {
   expect(accessOf({
     'app.js': `const express = require('express'); const app = express(); ${guard} app.get('/own', h);`,
     'client.js': "exports.load = ({ api, app, store }) => { api.post('/users', store); app.post('/orders', { id: 1 }); app.get('/name'); return store.router.push('/x', () => 1); };",
+    'listen.js': "const ws = require('ws'); exports.listen = (main) => { const server = main.server; server.on('connection', (socket) => socket.destroy()); };",
   })).toEqual({ 'GET /own': 'public' });
 });

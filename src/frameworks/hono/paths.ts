@@ -68,7 +68,8 @@ function matches(form: string[], path: string[]): boolean {
     if (part === '+' && last) return given !== '*';
     if (given === '*' || given === '+') return false;
     if (part === '*' || part === given) continue;
-    if (!part.startsWith(':') || part.includes('{')) return false;
+    // What is not known is the same only where the same stands in its place.
+    if (!part.startsWith(':') || part.includes('{') || part === ':unknown') return false;
   }
   return form.length === path.length;
 }

@@ -5,7 +5,7 @@ import { spreadInto } from '../evaluate.ts';
 import { anyOf, entries, iterate, pairs } from '../iterate.ts';
 import type { CallSiteInfo, Machine } from '../machine.ts';
 import { rejected, resolved, settle, settlement } from '../promises.ts';
-import { array, FALSE, literal, object, same, textOf, TRUE, truth, UNDEFINED, unknown } from '../values.ts';
+import { array, FALSE, literal, object, same, textOf, TRUE, truth, UNDEFINED, unknown, UNKNOWN_PATTERN } from '../values.ts';
 import { collection } from './collections.ts';
 import { moduleUrl } from './core.ts';
 import { defineProperties, defineProperty, keys } from './properties.ts';
@@ -63,7 +63,7 @@ export function globalCall(m: Machine, name: string, args: Value[], at: CallSite
     case 'Number': case 'parseInt': case 'parseFloat': return first.kind === 'literal' ? literal(Number(first.value)) : first.kind === 'caller' ? first : unknown('a number');
     case 'Error': case 'TypeError': case 'RangeError': return error(name, args);
     case 'Symbol': case 'Symbol.for': return object(site);
-    case 'RegExp': { const source = first.kind === 'regexp' ? first.source : textOf(first); return source === undefined ? unknown('a pattern') : { kind: 'regexp', source, flags: textOf(args[1] ?? UNDEFINED) ?? '', site }; }
+    case 'RegExp': { const source = first.kind === 'regexp' ? first.source : textOf(first); return source === undefined ? unknown(UNKNOWN_PATTERN, site) : { kind: 'regexp', source, flags: textOf(args[1] ?? UNDEFINED) ?? '', site }; }
     case 'Object.is': { const equal = same(first, args[1] ?? UNDEFINED); return equal === undefined ? unknown('a comparison') : literal(equal); }
     case 'JSON.parse': case 'decodeURIComponent': case 'encodeURIComponent': case 'Buffer.from': case 'JSON.stringify': case 'atob': case 'btoa': case 'unescape':
       return m.domain?.call?.({ order: 0, callee: { kind: 'builtin', name }, method: '', args, module: at.scope.module, expr: at.expr, constructed, conditions: [], frames: [] });
