@@ -64,6 +64,10 @@ const TEXTS: Record<string, string> = {
   wrap: HEAD + "const w = (h) => (q, s, n) => h(q, s, n);\n" + `app.get('/n', ${R('w(', 500)}(q, s) => s.end()${R(')', 500)});\napp.listen(1);`,
   helpers: HEAD + many(2000, (i) => `function h${i}(q) { return h${i + 1}(q) || h${i + 2}(q); }\n`) + "function h2000(q) { return q.user; } function h2001(q) { return q.user; }\napp.use((q, s, n) => { if (!h0(q)) return s.status(401).end(); n(); }); app.get('/x', (q, s) => s.end());app.listen(1);\n",
   manyconds: HEAD + `app.use((q, s, n) => { ${many(40, (i) => `const c${i} = q.headers['h${i}'] ? d${i}(q) : e${i}(q); `)} if (${many(40, (i) => `c${i} || `)} q.user) n(); else s.status(401).end(); }); app.get('/x', (q, s) => s.end());app.listen(1);`,
+  asyncNest: HEAD + 'const asyncHandler = (fn) => (req, res, next) => Promise.resolve(fn(req, res, next)).catch(next);\n' + R('asyncHandler(async (req, res) => { await ', 40) + "app.get('/n', asyncHandler(async (req, res) => { if (!req.user) return res.status(401).end(); res.end(); }))" + R(' });', 40) + '\napp.listen(1);',
+  samePath: HEAD + many(2000, () => "app.get('/same', (q, s, n) => n());\n") + 'app.listen(1);\n',
+  regexps: HEAD + many(3000, (i) => `app.use(/^\\/r${i}/, (q, s, n) => n());\n`) + many(3000, (i) => `app.get('/r${i}', (q, s) => s.end());\n`) + 'app.listen(1);\n',
+  texts: HEAD + "const jwt = require('jsonwebtoken');\n" + ['a', 'A', 'aA', '/', '?', '{', '[', '(', ' ', '=', '-', '.', '1', '*', '\\n', ':', '$', '@', ',', '`${', 'a ', '<', '%', '_'].map((part, i) => `const t${i} = '${R(part, 60_000)}!';\napp.get(t${i}, (q, s) => { fetch('https://' + t${i}); fetch(t${i}); db.query(t${i} + ' where id = ' + q.params.id); jwt.sign({}, t${i}); jwt.sign({}, k, { expiresIn: t${i} }); console.log(t${i}, q.body.password); s.cookie(t${i}, t${i}); s.redirect(t${i}); s.send(t${i}); if (new RegExp(t${i}).test(q.path)) s.end(); });\n`).join('') + 'app.listen(1);\n',
   tsenum: APP(`var x`) + `enum E { ${many(20000, (i) => `A${i},`)} }`,
 };
 

@@ -29,6 +29,7 @@ ruleCases('no-insecure-transport', {
     { name: 'MongoDB', files: js("const mongoose = require('mongoose');", 'mongoose.connect(process.env.MONGO_URL, { tlsAllowInvalidCertificates: true });'), findings: [at(2, 'unverified')] },
   ],
   quiet: [
+    { name: 'properties that are named like what every object has', files: js('const off = { constructor: false, hasOwnProperty: false, toString: true };', 'tls.connect({ rejectUnauthorized: undefined, valueOf: false, __proto__: false });', 'options.hasOwnProperty = false;') },
     { name: 'https', files: js("const get = (token) => fetch('https://api.acme.dev/me', { headers: { Authorization: token } });") },
     { name: 'the own machine and the own network', files: js("const headers = { Authorization: process.env.TOKEN };", "fetch('http://localhost:3000/me', { headers });", "fetch('http://127.0.0.1/me', { headers });", "fetch('http://users-service/me', { headers });", "fetch('http://users.default.svc.cluster.local/me', { headers });", "fetch('http://10.0.0.7/me', { headers });", "fetch('http://host.docker.internal:8080/me', { headers });") },
     { name: 'an example', files: js("fetch('http://api.example.com/me', { headers: { Authorization: process.env.TOKEN } });") },
