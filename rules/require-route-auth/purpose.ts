@@ -10,14 +10,14 @@ import { logsInWithPassword } from './sign-up.ts';
 const CAPABILITY = /^(.*(token|secret|otp|nonce|signature)|(share|shared|sharing|public|invite|invitation|magic|one-?time|unsubscribe|access|preview)[-_]?(id|key|link|link[-_]?id|code|slug|hash|uuid))$/i;
 
 const PARTS = [
-  'public', 'published', 'shares?', 'shared', 'share-links?', 'embeds?', 'embedded', 'og-image(?:-[a-z]+)*', 'opensearch(?:\\.xml)?', 'unsubscribe', 'open-graph(?:-image)?', 'opengraph-image', 'twitter-image', 'favicons?', 'logos?', 'icons?', 'avatars?', '[a-z-]*-avatars?',
+  'public', 'published', 'shares?', 'shared', 'share-links?', 'embeds?', 'embedded', 'og-image(?:-[a-z]+)*', 'opensearch(?:\\.xml)?', 'unsubscribe', 'open-graph(?:-image)?', 'opengraph-image', 'twitter-image', 'favicons?', 'wallpapers?', 'logos?', 'icons?', 'avatars?', '[a-z-]*-avatars?',
   'manifest(?:\\.[a-z]+)?', 'site\\.webmanifest', 'feeds?', 'rss(?:\\.xml)?', 'atom(?:\\.xml)?', 'sitemaps?(?:\\.xml)?', 'pricing(?:\\.[a-z]+)?', 'terms(?:-of-[a-z]+)?', 'privacy(?:-policy)?', 'legal', 'imprint', 'changelog', 'locales?', 'translations?', 'i18n', '404', '500', 'not-found', 'banned', 'badges?',
 ];
 /** Read by whoever comes along: what is published, shared by its link, or part of a page. */
 const PUBLISHED = new RegExp(`(?:^|[/.])(?:${PARTS.join('|')})(?:[/.]|$)|(?:^|[/.])(?:get-|list-|fetch-|load-|read-)?(?:public|published|shared)-[a-z-]+(?:/|$)`);
 /** The settings that a client needs before anyone can log in, as the whole path. */
 const CLIENT_SETTINGS = new RegExp(`^(?:${[
-  '(?:(?:app|client|public|site|web|ui|server|config)/)?(?:(?:get-)?(?:app|client|public|site|web|ui)-)?(?:configs?|configuration|settings|info|information|features|feature-flags|bootstrap)',
+  '(?:(?:app|client|public|site|web|ui|server|config|auth)/)?(?:(?:get-)?(?:app|client|public|site|web|ui)-)?(?:configs?|configuration|settings|info|information|features|feature-flags|bootstrap)',
   // Whether there is an administrator yet, and ways to log in.
   '(?:(?:auth|set-?up|install|installation|system|app|server|users?|instance)/)?(?:(?:is|has|needs|check|get)-)?(?:configured|initiali[sz]ed|installed|set-?up(?:-(?:status|state|required|complete|completed))?|first-(?:run|user|time)|onboarded)',
   '(?:set-?up|install(?:ation)?)/(?:status|state|required)',
@@ -74,6 +74,7 @@ export function likelyPurpose(context: RuleContext<unknown>, route: Route): stri
   if (saysNothingIsThere(context, handler)) return 'its handler answers that nothing is there';
   const declaration = handler.module === module && handler.fn.start > start ? context.program.text(module).slice(start, Math.min(handler.fn.start, start + MAX_DECLARATION)) : '';
   if (OPTIONAL.test(declaration) || passed.some((guard) => guard.appliedAt.file === route.file && /optional|anonymous|guest/i.test(guard.name) && isTold(guard, read))) return 'its guard is told to let callers through who are not known';
+  if (passed.some((guard) => guard.weakness === 'conditional')) return 'what is stored about the object that it is asked for says whether its guard lets unknown callers through';
   if (endsSession(handlers)) return 'its handler ends the session, as a logout does';
   if (checksPassword(context.program, handlers)) return 'its handler checks a password, as a login does';
   if (ENTERS.has(route.method) && !NO_SIGN_UP.test(words) && logsInWithPassword(context.program, handlers)) return 'its handler takes a password and logs in whoever sent it, as a sign-up does';

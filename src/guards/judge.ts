@@ -184,6 +184,7 @@ function judgeFunction(fn: FunctionValue, element: Element, request: RequestLine
   else if (refused.length > 0 && next.length > 0) {
     guard.reason = 'it lets anonymous callers through';
     if (next.some((one) => one.assumptions.length === 0)) guard.weakness = 'optional';
+    else if (next.some(hangsOnStored)) guard.weakness = 'conditional';
   } else if (outcomes.length < ENOUGH_WAYS && outcomes.every((one) => one.end === 'next') && !verdict.anonymous.incomplete && !guard.populates) guard.weakness = 'none-refused';
   return { guard, handler, state: left };
 }
@@ -197,6 +198,11 @@ export function isForAll({ because, redirect, site }: Outcome, { user }: Functio
   const isHere = (one: Outcome): boolean => one.site?.module === site?.module && one.site?.start === site?.start;
   if (redirect !== undefined) return user.outcomes.every((one) => one.end === 'answered' && one.redirect === redirect && isHere(one));
   return because === undefined && site !== undefined && user.outcomes.some((one) => one.end === 'refused' && one.because === undefined && isHere(one)) && user.outcomes.some((one) => one.end === 'answered' || one.end === 'next');
+}
+
+/** A condition on a member of something that was looked up (`share.creatorId`), which is none of what the caller sends. */
+function hangsOnStored({ assumptions }: Outcome): boolean {
+  return assumptions.some(({ kind, name }) => kind === 'input' && /^\w+\.\w/.test(name) && !/^(params?|query|body|headers?|cookies?|req|request|ctx|context|input|args?|data|payload|url|session|search_?params)\./i.test(name));
 }
 
 /** Says what a refusal proves: what persona `user` lacks, and by what means the caller was recognised. */

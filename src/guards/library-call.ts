@@ -8,6 +8,11 @@ import { blame, caller, type Simulation } from './simulation.ts';
 export function callLibraryMiddleware(sim: Simulation, record: CallRecord, site: Site): Value | undefined {
   const next = record.args.find((arg) => (arg.kind === 'caller' && arg.what === 'next') || (arg.kind === 'function' && arg === record.args.at(-1)));
   const request = record.args.find((arg) => arg.kind === 'caller' && (arg.what === 'request' || arg.what === 'context'));
+  if (!next && request && sim.persona !== 'user') {
+    // A handler of a package that answers by itself.
+    const answering = libraryProof(record.callee);
+    if (answering?.proves === 'unknown' && answering.reason !== undefined) sim.unfollowed ??= answering.reason;
+  }
   if (!next || !request) return undefined;
   const unless = unlessCall(record.callee);
   if (unless?.call.receiver) {

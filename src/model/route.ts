@@ -31,8 +31,8 @@ export interface Guard {
   unless?: string[];
   /** It looks at something and sets what it learns on the request, and never refuses. */
   populates?: boolean;
-  /** It is written like a check and is none: any credential will do, or none is asked for. */
-  weakness?: 'presence-only' | 'optional' | 'none-refused';
+  /** It is written like a check and is none: any credential will do, or none is asked for. `conditional`: what is stored about the object that is asked for says whether one is. */
+  weakness?: 'presence-only' | 'optional' | 'none-refused' | 'conditional';
   /** Callers come to it to log in. */
   startsLogin?: boolean;
 }

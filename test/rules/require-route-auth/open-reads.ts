@@ -31,6 +31,18 @@ app.post('/sensors', async (req, res) => res.json(await db.create(req.body)));
     findings: [{ file: 'src/app.js', line: 7, route: 'GET /products/:id/costs' }, { file: 'src/app.js', line: 9, route: 'GET /sensors' }, { file: 'src/app.js', line: 10, route: 'GET /sensors/:id' }, { file: 'src/app.js', line: 11, route: 'POST /sensors' }],
   },
   {
+    name: 'a guard that asks for nobody where the caller says so',
+    files: app(`const owner = async (req, res, next) => {
+  if (req.query.anonymous) return next();
+  if (!req.session.user) return res.sendStatus(403);
+  next();
+};
+app.get('/reports', protect, async (req, res) => res.json(await db.all()));
+app.delete('/files/:id', owner, async (req, res) => res.json(await db.shares.remove(req.params.id)));
+`),
+    findings: [{ file: 'src/app.js', line: 11, route: 'DELETE /files/:id' }],
+  },
+  {
     name: 'users that anyone can make, without being logged in by it, and a password that anyone can set',
     files: {
       ...app(`const { token } = require('./token');
@@ -48,6 +60,19 @@ app.put('/users/:id/password', async (req, res) => {
 ];
 
 export const quietOpenReads: QuietCase[] = [
+  {
+    name: 'a guard that asks for nobody where what is asked for has no owner',
+    files: app(`const owner = async (req, res, next) => {
+  const share = await db.shares.findUnique(req.params.id);
+  if (!share) return res.sendStatus(404);
+  if (!share.creatorId) return next();
+  if (!req.session.user) return res.sendStatus(403);
+  next();
+};
+app.get('/reports', protect, async (req, res) => res.json(await db.all()));
+app.delete('/files/:id', owner, async (req, res) => res.json(await db.shares.remove(req.params.id)));
+`),
+  },
   {
     name: 'a catalogue that only known callers change, in one router and in two',
     files: app(`const shop = express.Router();
