@@ -1,6 +1,6 @@
 import { walkFunction } from '../src/link/index.ts';
 import { asksWhoIsCalling, isRequestName } from './role-words.ts';
-import type { Expr, FunctionFacts, FunctionValue, ModuleFacts, ProgramView } from '../src/model/index.ts';
+import type { Expr, FunctionFacts, FunctionValue, ModuleFacts, ProgramView, Stmt } from '../src/model/index.ts';
 
 /** A function of the project that a handler leads to. */
 export interface Reached { module: ModuleFacts; fn: FunctionFacts }
@@ -45,7 +45,7 @@ function reachedFromOne(program: ProgramView, root: Reached, depth: number): Rea
   return reached;
 }
 
-const IDENTITY = /^(user|users?_?id|current_?user|session|auth|account|account_?id|tenant|tenant_?id|team|team_?id|org|organi[sz]ation|organi[sz]ation_?id|org_?id|workspace|workspace_?id|company|company_?id|principal|identity|viewer|actor|member|member_?id|me|uid|sub|owner|owner_?id|created_?by|claims|decoded|credentials|customer|customer_?id|profile)$/i;
+const IDENTITY = /^(user|users?_?id|email_?account_?id|current_?user|session|auth|account|account_?id|tenant|tenant_?id|team|team_?id|org|organi[sz]ation|organi[sz]ation_?id|org_?id|workspace|workspace_?id|company|company_?id|principal|identity|viewer|actor|member|member_?id|me|uid|sub|owner|owner_?id|created_?by|claims|decoded|credentials|customer|customer_?id|profile)$/i;
 const CARRIES_CALLER = /^(locals|args|info|opts|options|state)$/i;
 const ASKS_WHO = /^(get_?)?(current|session|auth|authenticated|server_?session|req)_?(user|users?_?id|account|member)_?(id|or_?throw)?$|^(getAuth|requireUser|requireUserId|requireAuth|getUserId|verifySession|validateRequest)$/i;
 
@@ -60,7 +60,8 @@ function asksWho(name: string): boolean {
 export function looksAtCaller(reached: Reached[]): boolean {
   return reached.some(({ module, fn }) => {
     if (fn.params.some((param) => (param.decorators ?? []).some((decorator) => /user|session|auth|account|tenant|caller|member|viewer|actor|token|jwt|identity/i.test(nameOf(decorator))))) return true;
-    let found = false;
+    let found = fn.params.some((param) => param.pattern?.some(takesCaller) === true);
+    if (found) return true;
     walkFunction(module, fn.id, {
       expr(expr) {
         if (found) return false;
@@ -72,6 +73,12 @@ export function looksAtCaller(reached: Reached[]): boolean {
     });
     return found;
   });
+}
+
+/** `({ ctx: { userId } }) => ...`. */
+function takesCaller(stmt: Stmt): boolean {
+  const init = stmt.kind === 'declare' ? stmt.init : undefined;
+  return init?.kind === 'member' && IDENTITY.test(init.property) && init.object.kind === 'member' && /^(ctx|context|session|auth|locals)$/i.test(init.object.property);
 }
 
 /** `c.get('user')`, `ctx.var.user`. */

@@ -6,6 +6,26 @@ const at = (nth: number, route: string, messageId = 'missingRole') => ({ file: '
 ruleCases('require-route-role', {
   flagged: [
     {
+      name: 'a role that the caller gives to somebody, by a procedure',
+      files: { 'package.json': '{ "dependencies": { "@trpc/server": "11" } }', 'src/router.ts': `import { initTRPC, TRPCError } from '@trpc/server';
+import { db } from './db';
+const t = initTRPC.context<any>().create();
+const known = t.procedure.use(({ ctx, next }) => {
+  if (!ctx.session?.user) throw new TRPCError({ code: 'UNAUTHORIZED' });
+  return next({ ctx: { userId: ctx.session.user.id } });
+});
+const owner = known.use(({ ctx, next }) => {
+  if (ctx.session.user.role !== 'owner') throw new TRPCError({ code: 'FORBIDDEN' });
+  return next();
+});
+export const appRouter = t.router({
+  invite: owner.mutation(async () => db.invite()),
+  setRole: known.mutation(async ({ input: { userId, role } }) => db.users.update(userId, { role })),
+});
+`, 'src/db.ts': 'export const db: any = {};' },
+      findings: [{ file: 'src/router.ts', line: 14, route: 'MUTATION setRole' }],
+    },
+    {
       name: 'an admin path that any account may use',
       files: app("app.get('/admin/users', guards.signedIn, done);", "app.get('/profile', guards.signedIn, done);"),
       findings: [at(1, 'GET /admin/users')],
@@ -48,6 +68,25 @@ ruleCases('require-route-role', {
     },
   ],
   quiet: [
+    {
+      name: 'a role of the caller\'s own, taken out of the context',
+      files: { 'package.json': '{ "dependencies": { "@trpc/server": "11" } }', 'src/router.ts': `import { initTRPC, TRPCError } from '@trpc/server';
+import { db } from './db';
+const t = initTRPC.context<any>().create();
+const known = t.procedure.use(({ ctx, next }) => {
+  if (!ctx.session?.user) throw new TRPCError({ code: 'UNAUTHORIZED' });
+  return next({ ctx: { userId: ctx.session.user.id } });
+});
+const owner = known.use(({ ctx, next }) => {
+  if (ctx.session.user.role !== 'owner') throw new TRPCError({ code: 'FORBIDDEN' });
+  return next();
+});
+export const appRouter = t.router({
+  invite: owner.mutation(async () => db.invite()),
+  setRole: known.mutation(async ({ ctx: { userId }, input: { role } }) => db.users.update(userId, { role })),
+});
+`, 'src/db.ts': 'export const db: any = {};' },
+    },
     { name: 'only operators know the one password', files: { ...app("const { basicAuthorization } = require('./basic');", "app.delete('/admin/users/:id', basicAuthorization, done);", "app.get('/x', guards.signedIn, done);"), 'basic.js': "exports.basicAuthorization = (req, res, next) => (req.headers.authorization === 'Basic ' + process.env.BASIC ? next() : res.sendStatus(401));\n" } },
     {
       name: 'what is put around the handler asks for a permission',
