@@ -27,8 +27,18 @@ export function privilegeOf(route: Pick<Route, 'method' | 'path'>): Privilege | 
   const glued = [...words, ...literal.map((part) => part.toLowerCase().replace(/[^a-z]/g, ''))];
   const operations = glued.filter((word) => OPERATIONS.has(word));
   if (operations.length > 0 && !words.some((word) => OWN.has(word))) return { kind: 'operations', what: `an entry point for whoever operates the system (\`${operations[0]}\`)`, words: operations };
-  if (!CHANGES.has(route.method) || words.some((word) => OWN.has(word))) return undefined;
+  if (!CHANGES.has(route.method)) return undefined;
+  const made = ofAnother(literal);
+  if (made || words.some((word) => OWN.has(word))) return made;
   return managesUsers(route, literal, words);
+}
+
+/** `POST /user/new`, `PUT /user/reset-password`: of others, where the handler does not look at who is calling. */
+function ofAnother(literal: string[]): Privilege | undefined {
+  const last = (literal.at(-1) ?? '').toLowerCase().replace(/[^a-z]/g, '');
+  if (!/^(users?|members?|staff|employees?)$/i.test(literal.at(-2) ?? '')) return undefined;
+  if (/^(new|create|add)$/.test(last)) return { kind: 'users', what: 'how users are created', words: [last] };
+  return /^(re)?setpassword$|^passwordreset$/.test(last) ? { kind: 'users', what: 'how users get a new password', words: [last] } : undefined;
 }
 
 function managesUsers(route: Pick<Route, 'method' | 'path'>, literal: string[], words: string[]): Privilege | undefined {

@@ -6,6 +6,11 @@ const at = (nth: number, route: string, messageId = 'missingRole') => ({ file: '
 ruleCases('require-route-role', {
   flagged: [
     {
+      name: 'users that are made, and get a new password, by whom the body says',
+      files: app("app.get('/stats', guards.signedIn, guards.admin, done);", "app.post('/user/new', guards.signedIn, (req, res) => res.json(store.create(req.body)));", "app.put('/user/reset-password', guards.signedIn, (req, res) => res.json(store.update(req.body.id, req.body.password)));"),
+      findings: [at(2, 'POST /user/new'), at(3, 'PUT /user/reset-password')],
+    },
+    {
       name: 'a role that the caller gives to somebody, by a procedure',
       files: { 'package.json': '{ "dependencies": { "@trpc/server": "11" } }', 'src/router.ts': `import { initTRPC, TRPCError } from '@trpc/server';
 import { db } from './db';
@@ -68,6 +73,10 @@ export const appRouter = t.router({
     },
   ],
   quiet: [
+    {
+      name: 'the new password of whoever is calling',
+      files: app("app.get('/stats', guards.signedIn, guards.admin, done);", "app.put('/user/reset-password', guards.signedIn, (req, res) => res.json(store.update(req.user.id, req.body.password)));"),
+    },
     {
       name: 'a role of the caller\'s own, taken out of the context',
       files: { 'package.json': '{ "dependencies": { "@trpc/server": "11" } }', 'src/router.ts': `import { initTRPC, TRPCError } from '@trpc/server';
