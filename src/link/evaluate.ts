@@ -8,7 +8,8 @@ import { calledCondition, namedCondition } from './named-condition.ts';
 import { membersBy } from './builtins/properties.ts';
 import { binary } from './operators.ts';
 import { rejected, settle } from './promises.ts';
-import { array, concat, FALSE, isNullish, isUndefined, lackingAt, literal, object, TRUE, truth, UNDEFINED, union, unknown, textOf, alternatives } from './values.ts';
+import { applied } from './unary.ts';
+import { array, concat, FALSE, isNullish, isUndefined, literal, object, TRUE, truth, UNDEFINED, union, unknown, textOf, alternatives } from './values.ts';
 
 /** The value of an expression in a scope. */
 export function evaluate(m: Machine, expr: Expr, scope: Scope): Value {
@@ -342,38 +343,7 @@ function unary(m: Machine, expr: Extract<Expr, { kind: 'unary' }>, scope: Scope)
     if (setting?.kind === 'env') return setting;
     return unknown('a negated condition', siteOf(scope.module, expr));
   }
-  const value = evaluate(m, expr.operand, scope);
-  if (expr.operator === 'void') return UNDEFINED;
-  // `~` makes 0 of -1, and of nothing else.
-  if (expr.operator === '~') return lackingAt(value) ?? unknown('the result of ~');
-  // Of something that only some callers have, its type is had by the same; what anyone may send is of any type.
-  // Of what type a setting is depends on how it is set.
-  if (expr.operator === 'typeof' && value.kind === 'env') return value;
-  if (expr.operator === 'typeof') return m.domain && value.kind === 'caller' && (value.what === 'absent' || value.what === 'input') ? value : typeOf(value);
-  if (expr.operator === '-' && value.kind === 'literal' && typeof value.value === 'number') return literal(-value.value);
-  if (expr.operator === '+' && value.kind === 'literal') return literal(Number(value.value));
-  if ((expr.operator === '++' || expr.operator === '--') && expr.operand.kind === 'ref' && expr.operand.binding >= 0) {
-    // A simulation has seen one request of many: it cannot tell how far a counter has come.
-    const counted = !m.domain && m.branches === 0 && value.kind === 'literal' && typeof value.value === 'number';
-    m.assign(expr.operand.binding, counted ? literal(Number(value.value) + (expr.operator === '++' ? 1 : -1)) : unknown('a counter'), scope);
-  }
-  return unknown(`the result of ${expr.operator}`);
-}
-
-/** Names of what is known of a caller as a whole, rather than one member of it. */
-const RECORDS = /^(claims|session|user|account|payload|principal|find(First|One|Unique)?\w*|get(Session|User|Claims)\w*)$/;
-
-function typeOf(value: Value): Value {
-  switch (value.kind) {
-    case 'literal': return literal(value.value === null ? 'object' : typeof value.value);
-    case 'function': case 'class': return literal('function');
-    case 'object': case 'array': case 'regexp': return literal('object');
-    case 'text': return literal('string');
-    case 'caller':
-      if (value.what === 'absent') return literal('undefined');
-      return value.what === 'claims' && RECORDS.test(value.name) ? literal('object') : unknown('the type of something unknown');
-    default: return unknown('the type of something unknown');
-  }
+  return applied(m, expr, evaluate(m, expr.operand, scope), scope);
 }
 
 function assignment(m: Machine, expr: Extract<Expr, { kind: 'assign' }>, scope: Scope): Value {
