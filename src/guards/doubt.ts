@@ -21,6 +21,8 @@ const ABOUT_CALLERS = /auth|session|permission|allowed|access|token|user|login|l
 /** What says of an error that it may be for who is calling, whatever its status. */
 const ABOUT_CREDENTIALS = /auth(?!or\b)|verif(y|ied)|signature|credential|permission/i;
 
+const ANOTHER_CREDENTIAL = /(^|\.)(access_?|api_?|auth_?|project_?|share_?)?(token|api_?key|secret|signature|jwt)$/i;
+
 /**
  * Why it is not known whether a handler that answers anonymous callers asks who they are: it turns them away where a condition
  * that could not be worked out goes the other way. Logging in fails like that, too.
@@ -31,7 +33,8 @@ export function doubtfulAnswer(answer: Outcome, request: RequestLine, follow: (c
   if (!answer.doubts || answer.doubts.length === 0 || conventionOf(request)) return undefined;
   const doubt = answer.doubts.find(({ name, choices }) => {
     const other = follow(choices);
-    if (other.because) return false;
+    // Whoever sends no such thing has to be logged in: it is another credential, and what is made of it is not known.
+    if (other.because) return other.end === 'refused' && ANOTHER_CREDENTIAL.test(name);
     if (other.end === 'failed') return ABOUT_CREDENTIALS.test(name);
     return other.end === 'refused' && (other.status === 401 || ABOUT_CALLERS.test(name));
   });

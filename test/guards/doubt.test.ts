@@ -23,3 +23,17 @@ app.get('/a', async (req, res) => { const page = await look(1); if (!page.found)
 app.get('/b', async (req, res) => { if (typeof req.query.name !== 'string' || req.query.name.length < 3) return res.status(401).end(); res.json({}); });
 app.post('/login', async (req, res) => { const known = await look(2); if (!known.ok) return res.status(401).end(); res.json({}); });`)).toEqual({ 'GET /a': 'public', 'GET /b': 'public', 'POST /login': 'public' });
 });
+
+test('whoever is not logged in may send something else instead, of which nothing is known', () => {
+  const opened = (condition: string): string => `
+import jwt from 'jsonwebtoken';
+app.get('/a', async (req, res) => {
+  const params = await look(1);
+  let user; try { user = jwt.verify(req.headers.authorization, process.env.SECRET); } catch {}
+  if (${condition}) user = { id: 0 };
+  if (!user) return res.status(401).end();
+  res.json({});
+});`;
+  expect(verdicts(opened('params.token'))).toEqual({ 'GET /a': 'it turns callers away unless `params.token` holds, which could not be worked out' });
+  expect(verdicts(opened('params.preview'))).toEqual({ 'GET /a': 'public' });
+});
