@@ -129,7 +129,8 @@ function rows(operator: string, left: Value, right: Value, site: Site): Value | 
   const [a, b] = [left, right].map((one) => (countOf(one) ? 0 : one.kind === 'literal' && typeof one.value === 'number' ? one.value : NaN)) as [number, number];
   if (Number.isNaN(a) || Number.isNaN(b)) return undefined;
   const holds = operator === '<' ? a < b : operator === '>' ? a > b : operator === '<=' ? a <= b : a >= b;
-  return caller(holds ? 'missing' : 'absent', 'answer:count', site);
+  const counted = [left, right].find((one): one is CallerValue => countOf(one))!;
+  return caller(holds ? 'missing' : 'absent', counted.name.startsWith('answer:role:') ? counted.name : 'answer:count', site);
 }
 
 function bits(left: Value, right: Value, site: Site): Value | undefined {

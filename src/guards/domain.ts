@@ -213,7 +213,8 @@ function decided(sim: Simulation, value: Value, test: Expr, scope: Scope): void 
     sim.becauseAfter = sim.assumptions.length;
     sim.becauseSkips = false;
     sim.refusals++;
-    if (value.name.startsWith('role:')) note(sim, value.name.slice(5), site);
+    const lacked = value.name.replace(/^answer:/, '');
+    if (lacked.startsWith('role:')) note(sim, lacked.slice(5), site);
     if (value.name === 'signature' || value.name === 'shared-secret') sim.proof ??= value.name;
   }
 }

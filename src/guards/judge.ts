@@ -1,5 +1,5 @@
 import type { Config, FunctionValue, Guard, GuardSetting, Site, Value } from '../model/index.ts';
-import { alternatives, isConcrete, positionOf, truth } from '../link/index.ts';
+import { alternatives, isConcrete, positionOf, truth, walkFunction } from '../link/index.ts';
 import { libraryProof, unwrap } from './catalogue.ts';
 import type { Dialect, RequestLine } from './dialect.ts';
 import { isGuardName, isHarmlessName, isRoleName } from './names.ts';
@@ -220,11 +220,24 @@ export function prove(guard: Guard, refused: Outcome[], verdict: FunctionVerdict
   const roles = [...new Set(denied.flatMap((one) => (one.scoped && free ? [] : one.roles)))];
   // A way that was not followed to its end, or not tried at all, may let the caller through; one that ends for what is sent has.
   const passes = verdict.user?.incomplete === true || user.some((one) => one.end === 'next' || one.end === 'answered' || one.end === 'unknown' || (one.end === 'failed' && one.status !== undefined && one.because === undefined));
-  const owned = denied.length > 0 && denied.every((one) => one.assumptions.some((assumption) => assumption.name === OWNERSHIP));
+  const asked = denied.flatMap((one) => one.assumptions.filter((assumption) => assumption.name === OWNERSHIP));
+  // `if (!post || post.author !== user.id) throw ...`: what is not there is nobody's.
+  const isNobodys = (one: Outcome): boolean => one.roles.length === 0 && !one.because && asked.some(({ site: at }) => isBeside(one.assumptions.at(-1)?.site, at));
+  const owned = asked.length > 0 && denied.every((one) => one.assumptions.some((assumption) => asked.includes(assumption)) || isNobodys(one));
   if (owned && passes) guard.proves = 'ownership';
   // Told to log in (RFC 9110 section 15.5.2) for no reason that was found, one who is logged in lacks no right.
   else if (roles.length > 0 || (denied.some((one) => one.status !== 401 || one.because) && !passes)) { guard.proves = 'authorization'; guard.roles = roles.filter((role) => !isRoleName(role)); }
   else guard.proves = proof ?? 'authentication';
+}
+
+/** Both are parts of one condition, either of which is enough. */
+function isBeside(one: Site | undefined, other: Site): boolean {
+  if (!one || one.module !== other.module) return false;
+  const [start, end] = [Math.min(one.start, other.start), Math.max(one.end, other.end)];
+  const around = one.module.functions.findLast((fn) => fn.start <= start && end <= fn.end);
+  let found = false;
+  if (around) walkFunction(one.module, around.id, { expr(expr) { found ||= expr.kind === 'logical' && expr.operator === '||' && expr.start <= start && end <= expr.end; return !found; } });
+  return found;
 }
 
 /** What goes on carries what was set in some way that goes on; where the ways differ, it is only known to be something. */
