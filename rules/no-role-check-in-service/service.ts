@@ -1,3 +1,4 @@
+import { contentOf } from '../../src/link/index.ts';
 import type { FunctionFacts, ModuleFacts } from '../../src/model/index.ts';
 
 const SERVICE_FOLDER = /(^|\/)(services?|models?|repositor(y|ies)|use-?cases?|interactors?|domains?|business|managers?|daos?|data|core|logic|providers?|stores?|data-?access|db|database|entities|queries|commands)\//i;
@@ -17,7 +18,19 @@ export function isServiceFunction(module: ModuleFacts, fn: FunctionFacts, handle
   if (cls && ROUTE_FILE.test(`${cls.name}.ts`)) return false;
   if (SERVICE_FILE.test(module.path)) return true;
   if (ROUTE_FILE.test(module.path) || ROUTE_FOLDER.test(module.path)) return false;
-  return SERVICE_FOLDER.test(module.path) || !module.functions.some((one) => handlers.has(one) || takesRequest(module, one));
+  return SERVICE_FOLDER.test(module.path) || !handlesRequests(module, handlers);
+}
+
+const known = new WeakMap<object, WeakMap<object, boolean>>();
+
+/** Something in the file has to do with requests. */
+function handlesRequests(module: ModuleFacts, handlers: ReadonlyMap<FunctionFacts, unknown>): boolean {
+  let byModule = known.get(handlers);
+  if (!byModule) known.set(handlers, (byModule = new WeakMap()));
+  const content = contentOf(module);
+  let handles = byModule.get(content);
+  if (handles === undefined) byModule.set(content, (handles = module.functions.some((one) => handlers.has(one) || takesRequest(module, one))));
+  return handles;
 }
 
 /** A function that is handed the request is part of the route, wherever it stands, and so is what is written inside it. */
