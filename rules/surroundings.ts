@@ -4,6 +4,8 @@ import type { Expr, ModuleFacts, ObjectProperty, Span, Stmt } from '../src/model
 interface Nodes {
   exprs: { node: Expr; fn: number }[];
   stmts: Stmt[];
+  exprsAround?: Around<Expr>;
+  stmtsAround?: Around<Stmt>;
 }
 
 const known = new WeakMap<object, Nodes>();
@@ -18,6 +20,32 @@ function nodesOf(module: ModuleFacts): Nodes {
   return nodes;
 }
 
+interface Placed<T> { node: T; order: number }
+
+/**
+ * Nodes by the smallest block of 2 to the power of n characters that each lies in. Those of one block all hold its middle, so that there are no more
+ * of them than are nested in each other.
+ */
+class Around<T extends Span> {
+  readonly #blocks = new Map<string, Placed<T>[]>();
+  #levels = 0;
+  constructor(nodes: readonly T[]) {
+    nodes.forEach((node, order) => {
+      const level = 32 - Math.clz32(node.start ^ node.end);
+      const key = `${level} ${node.start >>> level}`;
+      const block = this.#blocks.get(key);
+      if (block) block.push({ node, order }); else this.#blocks.set(key, [{ node, order }]);
+      this.#levels = Math.max(this.#levels, level);
+    });
+  }
+  /** Nodes around a place, innermost first; of those of one size, in order. */
+  of(span: Span): T[] {
+    const found: Placed<T>[] = [];
+    for (let level = 0; level <= this.#levels; level++) for (const one of this.#blocks.get(`${level} ${span.start >>> level}`) ?? []) if (holds(one.node, span)) found.push(one);
+    return found.sort((a, b) => bySize(a.node, b.node) || a.order - b.order).map(({ node }) => node);
+  }
+}
+
 const holds = (outer: Span, inner: Span): boolean => outer.start <= inner.start && outer.end >= inner.end;
 const bySize = (a: Span, b: Span): number => a.end - a.start - (b.end - b.start);
 
@@ -28,12 +56,16 @@ export function exprAt(module: ModuleFacts, span: Span): { node: Expr; fn: numbe
 
 /** Expressions around a place, itself included, innermost first. */
 export function exprsAround(module: ModuleFacts, span: Span): Expr[] {
-  return nodesOf(module).exprs.map(({ node }) => node).filter((node) => holds(node, span)).sort(bySize);
+  const nodes = nodesOf(module);
+  nodes.exprsAround ??= new Around(nodes.exprs.map(({ node }) => node));
+  return nodes.exprsAround.of(span);
 }
 
 /** Statements around a place, innermost first. */
 export function stmtsAround(module: ModuleFacts, span: Span): Stmt[] {
-  return nodesOf(module).stmts.filter((node) => holds(node, span)).sort(bySize);
+  const nodes = nodesOf(module);
+  nodes.stmtsAround ??= new Around(nodes.stmts);
+  return nodes.stmtsAround.of(span);
 }
 
 export function expressionsOf(module: ModuleFacts): Expr[] {
