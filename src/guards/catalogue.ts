@@ -36,6 +36,16 @@ export interface LibraryProof { package: string; name: string; proves: Proof; ro
 /** Packages whose name says that they are about who is calling: one that is not in the catalogue is not taken for harmless. */
 const ABOUT_CALLERS = /auth|jwt|passport|session|oidc|oauth|saml|guard|acl|rbac|casbin|permission|keycloak|okta|clerk|token|login|supertokens|iam|ability|casl/i;
 
+function entryFor(name: string, member: string): LibraryGuard | undefined {
+  return librariesOf(name).find((one) => one.names.includes(member) || one.names.includes('*'));
+}
+
+/** Whether what a package does for callers is in the catalogue. */
+export function isCatalogued(value: Value): boolean {
+  const name = packageOf(value);
+  return name !== undefined && entryFor(name, pathOf(value).at(-1) ?? '') !== undefined;
+}
+
 /** What a value that comes from a package proves when it is used as middleware; `undefined` when it does not come from one. */
 export function libraryProof(value: Value): LibraryProof | undefined {
   const name = packageOf(value);
@@ -43,7 +53,7 @@ export function libraryProof(value: Value): LibraryProof | undefined {
   const call = callOf(value);
   const path = pathOf(value);
   const last = path.at(-1) ?? '';
-  const entry = librariesOf(name).find((one) => one.names.includes(last) || one.names.includes('*'));
+  const entry = entryFor(name, last);
   if (!entry) {
     if (name.startsWith('.') || (!ABOUT_CALLERS.test(`${name} ${path.join(' ')}`) && !isGuardName(last))) return { package: name, name: last || name, proves: 'nothing', roles: [] };
     return { package: name, name: last || name, proves: 'unknown', roles: [], reason: `the package \`${name}\` is not known to authlint` };

@@ -1,6 +1,6 @@
 import type { CallRecord, Site, Value } from '../model/index.ts';
 import { packageOf, siteOf, Thrown, UNDEFINED } from '../link/index.ts';
-import { libraryProof, unwrap } from './catalogue.ts';
+import { isCatalogued, libraryProof, unwrap } from './catalogue.ts';
 import { isExempt, unlessCall } from './libraries/unless.ts';
 import { blame, caller, type Simulation } from './simulation.ts';
 
@@ -8,7 +8,7 @@ import { blame, caller, type Simulation } from './simulation.ts';
 export function callLibraryMiddleware(sim: Simulation, record: CallRecord, site: Site): Value | undefined {
   const next = record.args.find((arg) => (arg.kind === 'caller' && arg.what === 'next') || (arg.kind === 'function' && arg === record.args.at(-1)));
   const request = record.args.find((arg) => arg.kind === 'caller' && (arg.what === 'request' || arg.what === 'context'));
-  if (!next && request && sim.persona !== 'user') {
+  if (!next && request && sim.persona !== 'user' && isCatalogued(record.callee)) {
     // A handler of a package that answers by itself.
     const answering = libraryProof(record.callee);
     if (answering?.proves === 'unknown' && answering.reason !== undefined) sim.unfollowed ??= answering.reason;
