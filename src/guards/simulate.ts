@@ -8,6 +8,8 @@ import { doubtsOf } from './doubt.ts';
 import { conclude } from './outcome.ts';
 
 const MAX_RUNS = 96;
+/** So many ways of which none turns anyone away are those of something that is no check. */
+const HARMLESS_RUNS = 32;
 const MAX_STEPS = 6_000;
 /** Of all ways together. */
 const MAX_TOTAL = 24_000;
@@ -62,7 +64,7 @@ export function simulate(fn: FunctionValue, input: SimulationInput): SimulationR
   for (let run = 0; run < (input.runs ?? MAX_RUNS); run++) {
     const { sim, outcome } = take(choices);
     if (input.enough?.(outcome)) return result;
-    if (input.machine.steps > limit) break;
+    if (input.machine.steps > limit || (run + 1 >= HARMLESS_RUNS && !result.outcomes.some((one) => one.end === 'refused'))) break;
     if (input.persona === 'user' && input.handler) {
       ways.push(...furtherWays(sim, choices.length));
       const way = nextWay(ways, outcome);
