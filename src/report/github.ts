@@ -1,18 +1,18 @@
 import type { Analysis, Diagnostic, Finding } from '../model/finding.ts';
 import type { ReportOptions } from './options.ts';
-import { inert, printable, printableLines } from './text.ts';
+import { inert, printable, printableLines, unmarked } from './text.ts';
 import { byPriority, extent, openFindings, problems } from './totals.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const;
 
 /** The message of a workflow command. */
 function data(text: string): string {
-  return printableLines(text).join('\n').replaceAll('%', '%25').replaceAll('\n', '%0A');
+  return unmarked(printableLines(text).join('\n')).replaceAll('%', '%25').replaceAll('\n', '%0A');
 }
 
 /** The value of a property of a workflow command. */
 function property(text: string): string {
-  return printable(text).replaceAll('%', '%25').replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return unmarked(printable(text)).replaceAll('%', '%25').replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
 function command(name: string, properties: Record<string, string | number | undefined>, message: string): string {

@@ -26,7 +26,12 @@ export function printableLines(text: string): string[] {
  * start of a line and `##[name]`, Azure Pipelines `##vso[`, TeamCity `##teamcity[`) is broken up, visibly.
  */
 export function inert(text: string): string {
-  return text.replace(/##(?=\w*\[)/g, '#\\x23').replace(/^([^\S\r\n\u2028\u2029]*):(?=:)/gm, '$1\\x3a');
+  return unmarked(text).replace(/^([^\S\r\n\u2028\u2029]*):(?=:)/gm, '$1\\x3a');
+}
+
+/** What would be a command wherever it stands in a line (`##vso[`) is broken up, visibly. */
+export function unmarked(text: string): string {
+  return text.replace(/##(?=\w*\[)/g, '#\\x23');
 }
 
 /** JSON that a terminal and a CI log can show: what they would act on is written as `\uXXXX`, which reads back the same. */

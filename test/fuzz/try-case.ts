@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -83,7 +83,9 @@ const plain = ({ findings, routes, diagnostics }: Analysis): unknown => ({ findi
 
 function textOf(folder: string, file: string): string | undefined {
   const read = readSource(join(folder, file));
-  return 'text' in read ? read.text : undefined;
+  if ('text' in read) return read.text;
+  // What is too long for source code may be a manifest.
+  return file.endsWith('.json') && existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8').replace(/^\uFEFF/, '') : undefined;
 }
 
 const FORMATS = { check: ['json', 'sarif', 'gitlab', 'junit', 'html', 'github', 'markdown'], routes: ['json', 'csv', 'markdown'] } as const;

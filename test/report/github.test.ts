@@ -28,6 +28,11 @@ it('escapes values as the runner reads them', () => {
   ].join('\n'));
 });
 
+it('breaks up what another service takes for a command wherever it stands', () => {
+  const finding = { ...open, message: 'GET /##[group] and ##vso[task.setvariable] ## [x]', related: [], suggestions: [] };
+  expect(github({ ...clean, findings: [finding] }, { source })).toContain('::GET /#\\x23[group] and #\\x23vso[task.setvariable] ## [x]\n');
+});
+
 it('fails for an internal error only', () => {
   expect(github({ ...clean, diagnostics: [{ kind: 'internal-error', message: 'x' }] }, { source })).toBe('::error title=authlint internal-error::x\nNo problems in 1 file with 0 routes.\n');
 });
