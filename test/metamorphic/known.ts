@@ -25,7 +25,7 @@ const DIFFERENCES: Known[] = [
   {
     reason: 'a type said which class is injected',
     of: {
-      'express-api': ['transpile-commonjs', 'transpile-es2017', 'transpile-es2017-commonjs', 'transpile-es2022'],
+      'express-api': ['transpile-commonjs', 'transpile-es2022'],
     },
   },
   {
@@ -80,13 +80,13 @@ const DIFFERENCES: Known[] = [
   {
     reason: 'the framework goes by the name that `action` is imported under',
     of: {
-      'solid-start-notes': ['namespace-imports', 'rename'],
+      'solid-start-notes': ['namespace-imports'],
     },
   },
   {
     reason: 'a router that is loaded late has no place in the tree of routers',
     of: {
-      'trpc-workshop': ['transpile-commonjs', 'transpile-es2017-commonjs'],
+      'trpc-workshop': ['transpile-es2017-commonjs'],
     },
   },
   {

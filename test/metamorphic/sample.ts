@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** `npm run metamorphic` runs with this mode. */
-export const runsAll = process.env['MODE'] === 'all';
+/** `npm run metamorphic` sets it. */
+export const runsAll = process.env['METAMORPHIC'] === 'all';
 
 /** The applications that are transformed: those of the fixtures, or of the folder that METAMORPHIC_APPS names. */
 export const appsFolder = process.env['METAMORPHIC_APPS'] ?? fileURLToPath(new URL('../../fixtures/apps', import.meta.url));
