@@ -1,3 +1,4 @@
+import { walkFunction } from '../link/index.ts';
 import type { FunctionValue, Scope, Value } from '../model/index.ts';
 import { freeVariables } from './apart.ts';
 
@@ -18,10 +19,16 @@ export function knowsAddress(callback: Value): boolean {
   });
 }
 
-const TESTS = /contains|includes|in_?(range|cidr|subnet|list)|allowe?d?(?=_?(ip|address|list|client|host)|$)|trusted|white_?list|permitted|matches/i;
-const OTHERS = /^(parse|normali[sz]e|get|extract|to|from|load)(?=[_A-Z]|$)|block|deny|denied|bann|black|user/i;
+const COMPARES = /contains|includes|in_?(range|cidr|subnet|network)|(range|cidr|subnet|network|address|ip)_?(match|contain|include)|match(es)?_?(range|cidr|subnet|network|address|ip)/i;
 
-/** A function that says whether an address is among those that are let in: `cidrContains(range, address)`, `isTrustedProxy(address)`. */
-export function testsAddress({ fn: { name } }: FunctionValue, args: Value[]): boolean {
-  return args.some(isAddress) && TESTS.test(name) && !OTHERS.test(name);
+/**
+ * A function that compares an address with one, or with a range, that it is given beside it: `cidrContains(range, address)`. What is given the address
+ * alone, or beside a number, may count requests: it is followed.
+ */
+export function testsAddress({ module, fn }: FunctionValue, args: Value[]): boolean {
+  if (!COMPARES.test(fn.name) || args.filter(isAddress).length !== 1 || args.length < 2) return false;
+  if (args.some((arg) => arg.kind === 'literal' && typeof arg.value !== 'string')) return false;
+  const unread = new Set(fn.params.slice(0, 2).map((param) => param.binding));
+  walkFunction(module, fn.id, { expr(expr) { if (expr.kind === 'ref') unread.delete(expr.binding); return unread.size > 0; } });
+  return fn.params.length >= 2 && unread.size === 0;
 }

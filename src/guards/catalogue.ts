@@ -30,7 +30,6 @@ function librariesOf(name: string): LibraryGuard[] {
   return known;
 }
 
-
 export interface LibraryProof { package: string; name: string; proves: Proof; roles: string[]; populates?: boolean; startsLogin?: boolean; reason?: string }
 
 /** Packages whose name says that they are about who is calling: one that is not in the catalogue is not taken for harmless. */

@@ -121,7 +121,7 @@ export function outsideCall(sim: Simulation, record: CallRecord): Value | undefi
   }
   if (whole && asksWhoIsCalling(label)) return answer(sim, record, site, identity(sim, label, site));
   if (whole || parts.some((one) => one.what === 'next')) passOn(sim, record);
-  if (/^(includes|has|indexOf|some|match|contains|allows?)/i.test(label) && (parts.some((one) => one.name === 'ip') || record.args.some(knowsAddress))) return answer(sim, record, site, sim.persona === 'user' ? undefined : caller('absent', 'address', site));
+  if (/^(includes|has|indexOf|some|match|contains)/i.test(label) && (parts.some((one) => one.name === 'ip') || record.args.some(knowsAddress))) return answer(sim, record, site, sim.persona === 'user' ? undefined : caller('absent', 'address', site));
   const found = foundBy(sim, label, record, unknown('an element of something unknown'), site);
   if (found) return found;
   const input = [...parts, ...receiver].find((one) => one.what === 'input');

@@ -49,8 +49,8 @@ export function simulate(fn: FunctionValue, input: SimulationInput): SimulationR
   let choices: boolean[] = [];
   const ways: Way[] = [];
   const limit = input.machine.steps + allowance(input.machine, input.handler === true);
-  const take = (way: boolean[]): { sim: Simulation; outcome: Outcome } => {
-    const sim = startOf(input, request, way, result.questions);
+  for (let run = 0; run < (input.runs ?? MAX_RUNS); run++) {
+    const sim = startOf(input, request, choices, result.questions);
     const outcome = runOnce(sim, fn, args);
     // What was there before belongs to the request, and the result may stand for others that had something else.
     outcome.props = changed(input.props, outcome.props);
@@ -59,10 +59,6 @@ export function simulate(fn: FunctionValue, input: SimulationInput): SimulationR
     // What is left on the request may hold a text of its line, which nobody is seen to ask then.
     if (sim.readsPath || (sim.hasLine && [...outcome.props.values()].some(mayHoldText))) for (const part of WHOLE_LINE) result.lineRead.add(part);
     for (const name of sim.propsRead) result.propsRead.add(name);
-    return { sim, outcome };
-  };
-  for (let run = 0; run < (input.runs ?? MAX_RUNS); run++) {
-    const { sim, outcome } = take(choices);
     if (input.enough?.(outcome)) return result;
     if (input.machine.steps > limit || (run + 1 >= HARMLESS_RUNS && !result.outcomes.some((one) => one.end === 'refused'))) break;
     if (input.persona === 'user' && input.handler) {
