@@ -12,8 +12,20 @@ const signings = new WeakMap<ProgramView, CallSite[]>();
  */
 export function logsInWithPassword(program: ProgramView, handlers: FunctionValue[]): boolean {
   const reached = reachedFrom(program, handlers);
-  if (!handlers.some(({ module, fn }) => /password|passwd|\bpwd\b/i.test(program.text(module).slice(fn.start, fn.end)))) return false;
+  if (!handlers.some(({ module, fn }) => /password|passwd|\bpwd\b/i.test(program.text(module).slice(fn.start, fn.end))) && !reached.some(isGivenPassword)) return false;
   return reached.some((one) => signs(program, one) || startsSession(one));
+}
+
+/** `createUser(input)` reads `input.password`. */
+function isGivenPassword({ module, fn }: Reached): boolean {
+  let given = false;
+  walkFunction(module, fn.id, {
+    expr(expr) {
+      if (expr.kind === 'member' && /^(password|passwd|pwd)$/i.test(expr.property) && expr.object.kind === 'ref') given ||= fn.params.some(({ binding }) => expr.object.kind === 'ref' && expr.object.binding === binding);
+      return !given;
+    },
+  });
+  return given;
 }
 
 function signs(program: ProgramView, { module, fn }: Reached): boolean {

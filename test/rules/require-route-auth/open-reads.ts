@@ -126,6 +126,23 @@ app.put('/auth/signup', async (req, res) => res.json(await db.create(req.body)))
     },
   },
   {
+    name: 'a sign-up whose service reads the password that it is given',
+    files: {
+      ...app(`const { createUser } = require('./users');
+app.get('/reports', protect, async (req, res) => res.json(await db.all()));
+app.post('/users', async (req, res) => res.status(201).json({ user: await createUser({ ...req.body.user }) }));
+`),
+      'src/users.js': `const jwt = require('jsonwebtoken');
+const { db } = require('./db');
+exports.createUser = async (input) => {
+  const password = input.password?.trim();
+  const user = await db.create({ name: input.name, password: await db.hash(password) });
+  return { ...user, token: jwt.sign({ sub: user.id }, process.env.JWT_SECRET, { expiresIn: '15m' }) };
+};
+`,
+    },
+  },
+  {
     name: 'what is asked before there is an account, under a prefix that comes from the environment',
     files: app(`const api = express.Router();
 api.get('/reports', protect, async (req, res) => res.json(await db.all()));
